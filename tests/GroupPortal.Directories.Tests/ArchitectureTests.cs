@@ -1,0 +1,12 @@
+using System.Reflection;
+using GroupPortal.Tests;
+
+namespace GroupPortal.Directories.Tests;
+
+public sealed class ArchitectureTests
+{
+    [Theory]
+    [InlineData("GroupPortal.Embedded")]
+    public void A_directory_knows_of_the_portal_only_Core(string adapter) =>
+        Assert.Empty(AssemblyReferences.OfThePortal(Assembly.Load(adapter)).Except(["GroupPortal.Core"]));
+}
