@@ -1,0 +1,47 @@
+namespace GroupPortal.Core.Groups;
+
+/// <summary>Whose write an attribute belongs to.</summary>
+public enum KeptBy
+{
+    /// <summary>The directory's main store: one modify, one PATCH.</summary>
+    Directory,
+
+    /// <summary>Exchange's own store behind Graph: a request of its own.</summary>
+    Exchange,
+
+    /// <summary>The portal's state database, written last, in the transaction that closes the journal.</summary>
+    Portal,
+
+    /// <summary>Nobody: a field of the API's samples that only repeats what is known.</summary>
+    Wire,
+}
+
+public enum AttributeSyntax
+{
+    Text,
+    Number,
+    Boolean,
+    Time,
+    Reference,
+}
+
+/// <summary>What the catalog knows of one attribute of groups.</summary>
+/// <param name="Name">The directory's own name, in its own casing.</param>
+/// <param name="Label">Resource key of the label people read, and its English fallback.</param>
+/// <param name="MaximumLength">In UTF-16 units, per value (rangeUpper); null where the directory has no limit.</param>
+public sealed record AttributeDefinition(
+    string Name,
+    string Label,
+    AttributeSyntax Syntax = AttributeSyntax.Text,
+    bool IsMultiValued = false,
+    int? MaximumLength = null,
+    bool IsWritable = true,
+    bool IsIndexed = false,
+    KeptBy KeptBy = KeptBy.Directory)
+{
+    /// <summary>Whether a line break may stand in a value (description no, info yes).</summary>
+    public bool AllowsLines { get; init; }
+
+    /// <summary>Whether two groups of one store may not share a value.</summary>
+    public bool IsUnique { get; init; }
+}
