@@ -98,7 +98,7 @@ public static class AccessPolicy
         }
 
         // A rule decides these members; a change by hand would be undone by the next update.
-        if (subject.Membership != Membership.Static && (action & (GroupActions.ChangeMembers | GroupActions.Join | GroupActions.Leave)) != 0)
+        if (subject.Membership != Membership.Static && (action & (GroupActions.ChangeMembers | GroupActions.Join | GroupActions.Leave)) != GroupActions.None)
         {
             return AccessDecision.Deny("RuleDecides");
         }
