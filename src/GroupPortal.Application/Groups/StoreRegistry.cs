@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using GroupPortal.Core.Directories;
+using Microsoft.Extensions.Options;
+
+namespace GroupPortal.Application.Groups;
+
+/// <summary>The configured stores with their settings. Made once at start; a wrong setting stops the start.</summary>
+public sealed class StoreRegistry
+{
+    private readonly Dictionary<int, (IDirectory Directory, StoreSettings Settings)> _stores;
+
+    /// <param name="optionsOf">The options of a store by its id.</param>
+    public StoreRegistry(IEnumerable<IDirectory> directories, Func<int, StoreOptions> optionsOf)
+    {
+        ArgumentNullException.ThrowIfNull(optionsOf);
+        All = [.. directories.OrderBy(directory => directory.Store.Id)];
+        var failures = new List<string>();
+        _stores = [];
+        foreach (var directory in All)
+        {
+            var settings = SettingsOf(directory.Store, optionsOf(directory.Store.Id), failures);
+            if (!_stores.TryAdd(directory.Store.Id, (directory, settings)))
+            {
+                failures.Add($"Directories: two stores have the id {directory.Store.Id}.");
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new OptionsValidationException("Directories", typeof(StoreOptions), failures);
+        }
+    }
+
+    public IReadOnlyList<IDirectory> All { get; }
+
+    public bool TryGet(int id, [NotNullWhen(true)] out IDirectory? directory)
+    {
+        var found = _stores.TryGetValue(id, out var store);
+        directory = store.Directory;
+        return found;
+    }
+
+    /// <summary>The settings of a store that <see cref="TryGet"/> knows.</summary>
+    public StoreSettings SettingsOf(int id) => _stores[id].Settings;
+
+    private static StoreSettings SettingsOf(IdentityStore store, StoreOptions options, List<string> failures)
+    {
+        var key = $"Directories:{store.Id}";
+        if (!IsExpression(options.Naming.Pattern))
+        {
+            failures.Add($"{key}:Naming:Pattern is no regular expression.");
+        }
+
+        if (options.Guard is not { RemovePercent: > 0, RemoveCount: > 0, AddCount: > 0, RemoveExempt: >= 0 })
+        {
+            failures.Add($"{key}:Guard has a limit that is not positive.");
+        }
+
+        var container = options.DefaultContainer;
+        if (container.Length == 0)
+        {
+            container = store.Kind == StoreKind.ActiveDirectory ? "OU=Groups," + store.BaseDn : store.BaseDn;
+        }
+        else if (!DistinguishedName.TryParse(container, out var name) || !name.IsAtOrUnder(DistinguishedName.Parse(store.BaseDn)))
+        {
+            failures.Add($"{key}:DefaultContainer is no distinguished name below {store.BaseDn}.");
+        }
+
+        return new StoreSettings(options.Naming, options.Guard, options.Access, container);
+    }
+
+    private static bool IsExpression(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
