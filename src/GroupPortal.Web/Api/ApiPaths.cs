@@ -1,0 +1,9 @@
+namespace GroupPortal.Web.Api;
+
+/// <summary>Which requests come from programs: they get a status and a body of data, never a page or a redirect to one.</summary>
+internal static class ApiPaths
+{
+    private static readonly PathString[] Roots = ["/GroupIDDataService", "/health"];
+
+    public static bool IsApi(PathString path) => Roots.Any(root => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace GroupPortal.Web.Auth;
+
+/// <summary>
+/// Accounts for trying the portal out, with one password known to all.
+/// They exist only while every address that the portal listens on is loopback.
+/// </summary>
+internal sealed class DemoAccounts(LoopbackListeners listeners, IOptionsMonitor<DemoOptions> options) : IPasswordSignIn
+{
+    public const string MethodName = "demo";
+
+    public static IReadOnlyList<PortalAccount> All { get; } =
+    [
+        new("ada", "Ada Lovelace", PortalRoles.Administrator),
+        new("ida", "Ida Rhodes", PortalRoles.Administrator),
+        new("hal", "Hal Abelson", PortalRoles.Helpdesk),
+        new("uma", "Uma Shankar", PortalRoles.User),
+    ];
+
+    public string Method => MethodName;
+
+    public bool IsAvailable => options.CurrentValue.Password.Length > 0 && listeners.AreLoopbackOnly;
+
+    public Task<PortalAccount?> SignInAsync(string name, string password, CancellationToken cancellationToken) =>
+        Task.FromResult(IsAvailable && Matches(password, options.CurrentValue.Password) ? Find(name) : null);
+
+    public Task<bool> IsStillValidAsync(string name, string role, CancellationToken cancellationToken) =>
+        Task.FromResult(IsAvailable && Find(name)?.Role == role);
+
+    private static PortalAccount? Find(string name) =>
+        All.FirstOrDefault(account => string.Equals(account.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Matches(string given, string expected) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
+}

@@ -1,0 +1,80 @@
+using GroupPortal.Web.Api;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace GroupPortal.Web.Auth;
+
+/// <summary>Everything about who is there. Another way of signing in is another file here and another line in AddPortalSignIn.</summary>
+internal static class SignInExtensions
+{
+    public static IServiceCollection AddPortalSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<DemoOptions>(configuration.GetSection(DemoOptions.Section));
+        services.AddSingleton<LoopbackListeners>();
+        services.AddSingleton<IPasswordSignIn, DemoAccounts>();
+
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(ConfigureCookie);
+
+        // Whatever does not say otherwise is for people who signed in.
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        return services;
+    }
+
+    public static void MapSignOut(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery) =>
+        {
+            // Nothing is bound from the form, so the framework would not look at the token.
+            if (!await antiforgery.IsRequestValidAsync(context))
+            {
+                return Results.BadRequest();
+            }
+
+            await context.SignOutAsync();
+            return Results.LocalRedirect("/sign-in");
+        });
+
+    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "GroupPortal";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(8);
+        options.SlidingExpiration = true;
+        options.LoginPath = "/sign-in";
+        options.AccessDeniedPath = "/access-denied";
+        options.ReturnUrlParameter = "returnUrl";
+
+        options.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => AnswerOrRedirect(context, StatusCodes.Status403Forbidden);
+        options.Events.OnValidatePrincipal = async context =>
+        {
+            var signIns = context.HttpContext.RequestServices.GetServices<IPasswordSignIn>();
+            if (!await SessionRevalidation.IsStillValidAsync(signIns, context.Principal!, context.HttpContext.RequestAborted))
+            {
+                context.RejectPrincipal();
+                await context.HttpContext.SignOutAsync();
+            }
+        };
+    }
+
+    private static Task AnswerOrRedirect(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (ApiPaths.IsApi(context.Request.Path))
+        {
+            context.Response.StatusCode = status;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,21 @@
+namespace GroupPortal.Web.Components.Layout;
+
+/// <summary>One entry of the rail (of the bottom bar on a phone).</summary>
+/// <param name="Path">Where it leads.</param>
+/// <param name="TextKey">Its key in SharedText.resx.</param>
+/// <param name="Icon">A name of <see cref="Shared.Icon"/>.</param>
+internal sealed record NavItem(string Path, string TextKey, string Icon)
+{
+    /// <summary>The rail, from top to bottom. A page that deserves an entry adds its line here.</summary>
+    public static IReadOnlyList<NavItem> All { get; } =
+    [
+        new("/", "Nav_Home", "home"),
+        new("/groups", "Nav_Groups", "users"),
+        new("/groups/new", "Nav_NewGroup", "plus"),
+    ];
+
+    /// <summary>The entry that a path belongs to: the longest one it starts with.</summary>
+    public static NavItem? For(PathString path) => All
+        .Where(item => item.Path == "/" ? path == "/" : path.StartsWithSegments(item.Path, StringComparison.OrdinalIgnoreCase))
+        .MaxBy(item => item.Path.Length);
+}
