@@ -16,7 +16,11 @@ public enum ChangeMode
 public sealed record AttributeChange(string Name, ChangeMode Mode, IReadOnlyList<string> Values);
 
 /// <summary>What is wanted of members or owners; each reference is a GUID, DN, account name, UPN, mail address or name.</summary>
-public sealed record ReferenceChange(ChangeMode Mode, IReadOnlyList<string> References);
+public sealed record ReferenceChange(ChangeMode Mode, IReadOnlyList<string> References)
+{
+    /// <summary>Owners only: the change concerns the primary owner (managedBy) and leaves the others alone.</summary>
+    public bool PrimaryOnly { get; init; }
+}
 
 /// <summary>What somebody wants of one group: the same type for wizard, page, API and bulk.</summary>
 public sealed record GroupRequest

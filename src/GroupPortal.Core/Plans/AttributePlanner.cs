@@ -1,0 +1,253 @@
+using System.Globalization;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+
+namespace GroupPortal.Core.Plans;
+
+/// <summary>Plans the attributes of one request: every change becomes a line, with its problem or without.</summary>
+internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, List<Problem> problems)
+{
+    private readonly List<PlanStep> _steps = [];
+    private readonly AttributeValues _present = facts.Group?.Attributes ?? AttributeValues.None;
+
+    /// <summary>The lines so far, one per attribute.</summary>
+    public IReadOnlyList<PlanStep> Steps => _steps;
+
+    public void PlanRequested()
+    {
+        foreach (var change in Merged())
+        {
+            PlanOne(change);
+        }
+    }
+
+    /// <summary>Adds what follows from the request without having been asked for; an attribute that was asked for stays as asked.</summary>
+    public void PlanImplied(string attribute, string value, StepReason reason)
+    {
+        if (_steps.Exists(step => Same(step.Path, attribute)))
+        {
+            return;
+        }
+
+        PlanOne(new AttributeChange(attribute, ChangeMode.Set, [value]), reason);
+    }
+
+    /// <summary>The value an attribute will have, from a planned line or else as it stands.</summary>
+    public string? Final(string attribute)
+    {
+        var step = _steps.Find(step => Same(step.Path, attribute));
+        return step is null ? _present.First(attribute) : step.After.Count > 0 ? step.After[0] : null;
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One change per attribute; exactly these and add or remove at once contradict each other.</summary>
+    private IEnumerable<AttributeChange> Merged()
+    {
+        foreach (var group in request.Attributes.GroupBy(change => change.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            AttributeChange[] changes = [.. group];
+            if (changes.Length == 1)
+            {
+                yield return changes[0];
+                continue;
+            }
+
+            var exact = changes.Count(change => change.Mode == ChangeMode.Set);
+            if (exact > 0)
+            {
+                problems.Add(new Problem(group.Key, exact == changes.Length ? "TwoValues" : "MixedActions", ProblemScope.Request));
+                continue;
+            }
+
+            foreach (var change in changes)
+            {
+                yield return change;
+            }
+        }
+    }
+
+    private void PlanOne(AttributeChange change, StepReason reason = StepReason.Requested)
+    {
+        if (!facts.Catalog.TryGet(change.Name, out var definition))
+        {
+            Add(Refused(change, change.Name, "UnknownAttribute", change.Name, facts.Store.Name));
+            return;
+        }
+
+        if (!definition.IsWritable)
+        {
+            Add(Refused(change, definition.Name, "ReadOnlyAttribute", definition.Name));
+            return;
+        }
+
+        var before = _steps.FindLast(step => Same(step.Path, definition.Name))?.After ?? _present[definition.Name];
+        var values = change.Values.Where(value => value.Length > 0).Select(value => Canonical(definition, value)).ToList();
+        var after = After(definition, change.Mode, before, values);
+        if (WhyNotRequest(definition, change, after) is { } problem)
+        {
+            problems.Add(problem);
+            return;
+        }
+
+        if (WhyNotLine(definition, before, after) is { } line)
+        {
+            Add(Step(definition, before, after, reason) with { Problem = line });
+            return;
+        }
+
+        Add(Step(definition, before, after, reason));
+    }
+
+    private static PlanStep Step(AttributeDefinition definition, IReadOnlyList<string> before, IReadOnlyList<string> after, StepReason reason)
+    {
+        var unchanged = before.Count == after.Count
+            && (definition.IsMultiValued ? before.ToHashSet(StringComparer.Ordinal).SetEquals(after) : before.SequenceEqual(after, StringComparer.Ordinal));
+        var action = unchanged ? PlanAction.NoChange : after.Count == 0 ? PlanAction.Clear : PlanAction.Set;
+        return new PlanStep(0, action, definition.Name, before, after) { KeptBy = definition.KeptBy, Reason = reason };
+    }
+
+    private IReadOnlyList<string> After(AttributeDefinition definition, ChangeMode mode, IReadOnlyList<string> before, List<string> values)
+    {
+        var folding = facts.Store.Folding;
+        return mode switch
+        {
+            ChangeMode.Set => values,
+            // Where one value can stand, adding one means that one.
+            ChangeMode.Add when !definition.IsMultiValued => values.Count == 0 ? before : values,
+            ChangeMode.Add => [.. before, .. values.Where(value => !before.Contains(value, folding)).Distinct(folding)],
+            ChangeMode.Remove => [.. before.Where(value => !values.Contains(value, folding))],
+            _ => throw new InvalidOperationException($"Unknown change mode {mode}."),
+        };
+    }
+
+    /// <summary>What makes the whole request impossible: too long, two values for one, an unreadable type.</summary>
+    private Problem? WhyNotRequest(AttributeDefinition definition, AttributeChange change, IReadOnlyList<string> after)
+    {
+        if (!definition.IsMultiValued && after.Count > 1)
+        {
+            return new Problem(definition.Name, "TwoValues", ProblemScope.Request, definition.Name);
+        }
+
+        var tooLong = change.Values.FirstOrDefault(value => value.Length > definition.MaximumLength);
+        if (tooLong is not null)
+        {
+            return new Problem(
+                definition.Name, "TooLong", ProblemScope.Request, definition.Name,
+                NameChecks.Invariant(definition.MaximumLength!.Value), NameChecks.Invariant(tooLong.Length));
+        }
+
+        return definition.Name switch
+        {
+            AttributeNames.GroupType => WhyNotType(after),
+            AttributeNames.SecurityType when after is [var text] && !GroupSecurityTypes.TryParse(text, out _) =>
+                new Problem(definition.Name, "SecurityTypeUnknown", ProblemScope.Request, text),
+            _ => null,
+        };
+    }
+
+    private Problem? WhyNotType(IReadOnlyList<string> after)
+    {
+        var text = after.Count == 0 ? string.Empty : after[0];
+        if (facts.Store.Kind == StoreKind.ActiveDirectory)
+        {
+            return AdGroupType.TryParse(text, out _) ? null : new Problem(AttributeNames.GroupType, "AdTypeUnknown", ProblemScope.Request, text);
+        }
+
+        if (!EntraGroupTypes.TryParse(text, out var type))
+        {
+            return new Problem(AttributeNames.GroupType, "EntraTypeUnknown", ProblemScope.Request, text);
+        }
+
+        if (type == EntraGroupType.Distribution && request.Kind == PlanKind.Create && !facts.Capabilities.HasExchange)
+        {
+            return new Problem(AttributeNames.GroupType, "DistributionNeedsExchange", ProblemScope.Request);
+        }
+
+        return type == EntraGroupType.Teams && request.Kind == PlanKind.Create && !facts.Capabilities.HasTeams
+            ? new Problem(AttributeNames.GroupType, "TeamsMissing", ProblemScope.Request)
+            : null;
+    }
+
+    /// <summary>What makes one line impossible while the others can go on.</summary>
+    private Problem? WhyNotLine(AttributeDefinition definition, IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        var code = after.Select(value => WhyNotValue(definition, value)).FirstOrDefault(why => why is not null);
+        if (code is null && after.Count == 0 && before.Count > 0 && IsRequiredByDirectory(definition.Name))
+        {
+            code = "CannotClear";
+        }
+
+        if (code is null && facts.Group is not null && after.Count > 0 && before.Count > 0)
+        {
+            code = WhyNotChange(definition, before[0], after[0]);
+        }
+
+        if (code is null && definition.Name == AttributeNames.Visibility && after is [var visibility]
+            && !(visibility is "Public" or "Private" or "HiddenMembership"))
+        {
+            code = "VisibilityUnknown";
+        }
+
+        return code is null ? null : new Problem(definition.Name, code, ProblemScope.Line, definition.Name, after.Count > 0 ? after[0] : string.Empty);
+    }
+
+    private string? WhyNotChange(AttributeDefinition definition, string before, string after)
+    {
+        if (before == after)
+        {
+            return null;
+        }
+
+        return definition.Name switch
+        {
+            AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId => "TypeIsFixed",
+            AttributeNames.GroupType when AdGroupType.TryParse(before, out var from) && AdGroupType.TryParse(after, out var to) =>
+                MembershipRules.WhyNotTypeChange(from, to),
+            AttributeNames.ManagedGroupType => "MembershipKindFixed",
+            _ => null,
+        };
+    }
+
+    private static string? WhyNotValue(AttributeDefinition definition, string value) => definition.Name switch
+    {
+        AttributeNames.AccountName => NameChecks.WhyNotAccountName(value),
+        AttributeNames.MailNickname => NameChecks.WhyNotMailNickname(value),
+        AttributeNames.Mail => NameChecks.WhyNotMail(value),
+        AttributeNames.ManagedGroupType when value is not ("1" or "2") => "MembershipKindUnknown",
+        _ when definition.Syntax == AttributeSyntax.Number && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "NotNumber",
+        _ when definition.Syntax == AttributeSyntax.Boolean && !bool.TryParse(value, out _) => "NotBoolean",
+        _ => NameChecks.WhyNotText(value, definition.AllowsLines),
+    };
+
+    private static bool IsRequiredByDirectory(string attribute) =>
+        attribute is AttributeNames.AccountName or AttributeNames.GroupType or AttributeNames.MailNickname or AttributeNames.Name
+            or AttributeNames.SecurityType or AttributeNames.ManagedGroupType;
+
+    /// <summary>One spelling per value, so that "already so" is seen: the signed group type, the wire's security type.</summary>
+    private string Canonical(AttributeDefinition definition, string value) => definition.Name switch
+    {
+        AttributeNames.GroupType when facts.Store.Kind == StoreKind.ActiveDirectory && AdGroupType.TryParse(value, out var type) => type.Text,
+        AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => type.Wire(),
+        _ => value,
+    };
+
+    private PlanStep Refused(AttributeChange change, string name, string code, params IReadOnlyList<string> arguments) =>
+        new(0, change.Values.Count == 0 ? PlanAction.Clear : PlanAction.Set, name, _present[name], change.Values)
+        {
+            Problem = new Problem(name, code, ProblemScope.Line, arguments),
+        };
+
+    private void Add(PlanStep step)
+    {
+        // Two lines of one attribute (add and remove) are one write: the later line starts where the earlier ended.
+        var earlier = _steps.FindIndex(one => Same(one.Path, step.Path) && one.Problem is null);
+        if (earlier >= 0 && step.Problem is null && facts.Catalog.TryGet(step.Path, out var definition))
+        {
+            _steps[earlier] = Step(definition, _steps[earlier].Before, step.After, step.Reason);
+            return;
+        }
+
+        _steps.Add(step);
+    }
+}
