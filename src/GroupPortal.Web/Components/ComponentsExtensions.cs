@@ -1,4 +1,6 @@
 using GroupPortal.Web.Api;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Radzen;
 
 namespace GroupPortal.Web.Components;
@@ -23,9 +25,17 @@ internal static class ComponentsExtensions
             app.UseExceptionHandler("/error", createScopeForErrors: true);
         }
 
-        app.UseWhen(
-            context => !ApiPaths.IsApi(context.Request.Path),
-            people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            // A page is for who looked for one: a refused form or an API call is answered by its status alone.
+            if (!HttpMethods.IsGet(context.Request.Method) || ApiPaths.IsApi(context.Request.Path))
+            {
+                context.Features.GetRequiredFeature<IStatusCodePagesFeature>().Enabled = false;
+            }
+
+            return next(context);
+        });
     }
 
     public static void MapPortalComponents(this IEndpointRouteBuilder endpoints) =>
