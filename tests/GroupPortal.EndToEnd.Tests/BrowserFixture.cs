@@ -35,16 +35,19 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <param name="theme">What the operating system prefers.</param>
     /// <param name="width">Of the window: 390 is a phone.</param>
-    public async Task<Journey> BeginAsync(ColorScheme theme = ColorScheme.Light, int width = 1280)
+    public Task<Journey> BeginAsync(ColorScheme theme = ColorScheme.Light, int width = 1280) => BeginAsync(Portal, theme, width);
+
+    /// <summary>For a journey that kills or restarts a portal of its own.</summary>
+    internal async Task<Journey> BeginAsync(PortalProcess portal, ColorScheme theme = ColorScheme.Light, int width = 1280)
     {
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = Portal.Address.ToString(),
+            BaseURL = portal.Address.ToString(),
             ColorScheme = theme,
             Locale = "en-GB",
             ViewportSize = new() { Width = width, Height = width < 640 ? 844 : 860 },
         });
-        return await Journey.BeginAsync(context, Portal.Address);
+        return await Journey.BeginAsync(context, portal.Address);
     }
 
     public async Task DisposeAsync()

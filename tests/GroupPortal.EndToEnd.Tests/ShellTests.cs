@@ -1,3 +1,4 @@
+using GroupPortal.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -112,5 +113,25 @@ public sealed class ShellTests(BrowserFixture browser)
         await journey.Page.Keyboard.PressAsync("Enter");
 
         await Expect(journey.Page.Locator("main")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_portal_that_crashed_and_came_back_is_there_again_without_a_click()
+    {
+        await using var portal = await PortalProcess.StartAsync();
+        await using var journey = await browser.BeginAsync(portal);
+        // What Blazor and Chromium say about a server that is gone.
+        foreach (var complaint in (string[])["WebSocket", "Connection", "ERR_CONNECTION", "Failed to", "circuit"])
+        {
+            journey.Expect(complaint);
+        }
+
+        await journey.SignInAsync("ada");
+        await portal.KillAsync();
+        await Expect(journey.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" })).ToBeVisibleAsync();
+        await portal.StartAgainAsync();
+
+        await Expect(journey.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Welcome, Ada");
     }
 }
