@@ -1,0 +1,260 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
+
+namespace GroupPortal.Application.Storage;
+
+// The rows of the state database. Times are UTC ticks: SQLite cannot order a DateTimeOffset. Columns named …Json hold what
+// is only ever read whole.
+
+/// <summary>A plan's head; its lines are <see cref="PlanStepRecord"/>s.</summary>
+internal sealed class PlanRecord
+{
+    public Guid Id { get; set; }
+
+    public int StoreId { get; set; }
+
+    public PlanKind Kind { get; set; }
+
+    public Guid? GroupId { get; set; }
+
+    public string GroupName { get; set; } = string.Empty;
+
+    public string GroupDn { get; set; } = string.Empty;
+
+    public string? BaseDirectoryVersion { get; set; }
+
+    public long? BasePortalVersion { get; set; }
+
+    public string GuardJson { get; set; } = string.Empty;
+
+    public AccessVerdict AccessVerdict { get; set; }
+
+    public string AccessReason { get; set; } = string.Empty;
+
+    public bool IsStrict { get; set; }
+
+    public string Hash { get; set; } = string.Empty;
+
+    /// <summary>What was asked for, so that it can be planned again.</summary>
+    public string RequestJson { get; set; } = string.Empty;
+
+    public PlanState State { get; set; }
+
+    public bool IsConflict { get; set; }
+
+    public string Account { get; set; } = string.Empty;
+
+    public string DisplayName { get; set; } = string.Empty;
+
+    public PortalRole Role { get; set; }
+
+    public string Origin { get; set; } = string.Empty;
+
+    public long Planned { get; set; }
+
+    public long? Started { get; set; }
+
+    public long? Finished { get; set; }
+}
+
+/// <summary>A line of a plan and what became of it, in one row.</summary>
+internal sealed class PlanStepRecord
+{
+    public Guid PlanId { get; set; }
+
+    public int Ordinal { get; set; }
+
+    public PlanAction Action { get; set; }
+
+    public string Path { get; set; } = string.Empty;
+
+    public string BeforeJson { get; set; } = string.Empty;
+
+    public string AfterJson { get; set; } = string.Empty;
+
+    public Core.Groups.KeptBy KeptBy { get; set; }
+
+    public StepReason Reason { get; set; }
+
+    public string? TargetJson { get; set; }
+
+    public string? PreviousJson { get; set; }
+
+    public string? ProblemJson { get; set; }
+
+    /// <summary>From the beginning: Planned for what will be written, else what the planner found.</summary>
+    public StepStatus Status { get; set; }
+
+    /// <summary>Whether apply, and not the planner, set the status.</summary>
+    public bool HasOutcome { get; set; }
+
+    public string? ErrorJson { get; set; }
+}
+
+internal enum JournalState
+{
+    /// <summary>May have been sent; written before it is.</summary>
+    Dispatched,
+    Answered,
+
+    /// <summary>Its answer never came, and what became of it was read back.</summary>
+    Settled,
+}
+
+internal enum JournalAnswer
+{
+    None,
+    Applied,
+
+    /// <summary>Nothing was written; <see cref="JournalRecord.ErrorJson"/> says why, and with it how the write was split.</summary>
+    Refused,
+
+    /// <summary>Nobody knows, even after reading back.</summary>
+    Unknown,
+
+    /// <summary>Nothing was written, and the same write is to be sent again.</summary>
+    Again,
+}
+
+/// <summary>One request to a directory. A resumed plan is replayed from these rows; see Jobs/WriteQueue.</summary>
+internal sealed class JournalRecord
+{
+    public Guid PlanId { get; set; }
+
+    /// <summary>The order in which they were sent.</summary>
+    public int Sequence { get; set; }
+
+    /// <summary>The place of the write, or of the write it was split from, among the plan's writes.</summary>
+    public int WriteOrdinal { get; set; }
+
+    /// <summary>The kind and the step ranges of the write, <c>ChangeMembers 4-23</c>; by it a replay knows that it is on the right path.</summary>
+    public string Description { get; set; } = string.Empty;
+
+    public JournalState State { get; set; }
+
+    public JournalAnswer Answer { get; set; }
+
+    public string? ErrorJson { get; set; }
+
+    public Guid? GroupId { get; set; }
+
+    public long Dispatched { get; set; }
+
+    public long? Answered { get; set; }
+}
+
+/// <summary>One applied plan; rows are added and never changed (an interceptor and two triggers see to that).</summary>
+internal sealed class HistoryRecord
+{
+    public long Id { get; set; }
+
+    public long When { get; set; }
+
+    public string Account { get; set; } = string.Empty;
+
+    public string DisplayName { get; set; } = string.Empty;
+
+    public PortalRole Role { get; set; }
+
+    public string Origin { get; set; } = string.Empty;
+
+    public int StoreId { get; set; }
+
+    public Guid? GroupId { get; set; }
+
+    public string GroupName { get; set; } = string.Empty;
+
+    public string GroupDn { get; set; } = string.Empty;
+
+    public Guid PlanId { get; set; }
+
+    public PlanKind Kind { get; set; }
+
+    public StepStatus Status { get; set; }
+
+    public int Done { get; set; }
+
+    public int Failed { get; set; }
+
+    public int NoChange { get; set; }
+
+    public int Open { get; set; }
+}
+
+/// <summary>What the portal itself keeps about a group; a group without a row has the defaults.</summary>
+internal sealed class PortalGroupRecord
+{
+    public int StoreId { get; set; }
+
+    public Guid GroupId { get; set; }
+
+    public string? SecurityType { get; set; }
+
+    public string? ManagedGroupType { get; set; }
+
+    public string? Information { get; set; }
+
+    /// <summary>Counts every change of this row or of its owners.</summary>
+    public long Version { get; set; }
+
+    public List<AdditionalOwnerRecord> AdditionalOwners { get; set; } = [];
+}
+
+/// <summary>An owner beside managedBy, which holds only one.</summary>
+internal sealed class AdditionalOwnerRecord
+{
+    public int StoreId { get; set; }
+
+    public Guid GroupId { get; set; }
+
+    public Guid OwnerId { get; set; }
+}
+
+internal sealed class DraftRecord
+{
+    public Guid Id { get; set; }
+
+    public string Account { get; set; } = string.Empty;
+
+    public int StoreId { get; set; }
+
+    public string Json { get; set; } = string.Empty;
+
+    public long Saved { get; set; }
+}
+
+internal enum TokenKind
+{
+    Access,
+    Refresh,
+}
+
+internal sealed class AccessTokenRecord
+{
+    /// <summary>SHA-256 of the token, in hexadecimal.</summary>
+    public string Hash { get; set; } = string.Empty;
+
+    public TokenKind Kind { get; set; }
+
+    /// <summary>All tokens that came of one sign-in.</summary>
+    public Guid Family { get; set; }
+
+    public string Account { get; set; } = string.Empty;
+
+    public string DisplayName { get; set; } = string.Empty;
+
+    public PortalRole Role { get; set; }
+
+    public string ClientId { get; set; } = string.Empty;
+
+    public int StoreId { get; set; }
+
+    public long Expires { get; set; }
+
+    /// <summary>Of a refresh token: when it was exchanged.</summary>
+    public long? Used { get; set; }
+
+    public bool IsRevoked { get; set; }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace GroupPortal.Application.Storage;
+
+/// <summary>
+/// What the portal keeps itself, in a model that no provider owns; <see cref="SqliteStateDb"/> adds provider and
+/// migrations. One context per operation, from the factory.
+/// </summary>
+public abstract class StateDb(DbContextOptions options) : DbContext(options)
+{
+    internal DbSet<PlanRecord> Plans => Set<PlanRecord>();
+
+    internal DbSet<PlanStepRecord> PlanSteps => Set<PlanStepRecord>();
+
+    internal DbSet<JournalRecord> Journal => Set<JournalRecord>();
+
+    internal DbSet<HistoryRecord> History => Set<HistoryRecord>();
+
+    internal DbSet<PortalGroupRecord> PortalGroups => Set<PortalGroupRecord>();
+
+    internal DbSet<AdditionalOwnerRecord> AdditionalOwners => Set<AdditionalOwnerRecord>();
+
+    internal DbSet<DraftRecord> Drafts => Set<DraftRecord>();
+
+    internal DbSet<AccessTokenRecord> AccessTokens => Set<AccessTokenRecord>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<PlanRecord>(plan =>
+        {
+            plan.HasKey(one => one.Id);
+            plan.HasIndex(one => new { one.State, one.Planned });
+        });
+        modelBuilder.Entity<PlanStepRecord>(step =>
+        {
+            step.HasKey(one => new { one.PlanId, one.Ordinal });
+            step.HasOne<PlanRecord>().WithMany().HasForeignKey(one => one.PlanId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<JournalRecord>(journal =>
+        {
+            journal.HasKey(one => new { one.PlanId, one.Sequence });
+            journal.HasOne<PlanRecord>().WithMany().HasForeignKey(one => one.PlanId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<HistoryRecord>(history =>
+        {
+            history.HasKey(one => one.Id);
+            history.HasIndex(one => new { one.StoreId, one.GroupId, one.Id });
+            history.HasIndex(one => new { one.Account, one.Id });
+            // One entry per plan, however often a plan is resumed.
+            history.HasIndex(one => one.PlanId).IsUnique();
+        });
+        modelBuilder.Entity<PortalGroupRecord>(group =>
+        {
+            group.HasKey(one => new { one.StoreId, one.GroupId });
+            group.HasMany(one => one.AdditionalOwners).WithOne().HasForeignKey(one => new { one.StoreId, one.GroupId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<AdditionalOwnerRecord>(owner =>
+        {
+            owner.HasKey(one => new { one.StoreId, one.GroupId, one.OwnerId });
+            owner.HasIndex(one => new { one.StoreId, one.OwnerId });
+        });
+        modelBuilder.Entity<DraftRecord>(draft =>
+        {
+            draft.HasKey(one => one.Id);
+            draft.HasIndex(one => new { one.Account, one.Saved });
+        });
+        modelBuilder.Entity<AccessTokenRecord>(token =>
+        {
+            token.HasKey(one => one.Hash);
+            token.Property(one => one.Hash).HasMaxLength(64);
+            token.HasIndex(one => one.Family);
+            token.HasIndex(one => one.Expires);
+        });
+    }
+}
