@@ -14,10 +14,10 @@ internal sealed class DemoAccounts(LoopbackListeners listeners, IOptionsMonitor<
 
     public static IReadOnlyList<PortalAccount> All { get; } =
     [
-        new("ada", "Ada Lovelace", PortalRoles.Administrator),
-        new("ida", "Ida Rhodes", PortalRoles.Administrator),
-        new("hal", "Hal Abelson", PortalRoles.Helpdesk),
-        new("uma", "Uma Shankar", PortalRoles.User),
+        new("ada", "Ada Winter", PortalRoles.Administrator),
+        new("ida", "Ida Sommer", PortalRoles.Administrator),
+        new("hal", "Hal Reyes", PortalRoles.Helpdesk),
+        new("uma", "Uma Devi", PortalRoles.User),
     ];
 
     public string Method => MethodName;
