@@ -34,6 +34,8 @@ public sealed partial class Icon
         ["settings"] = "M4 7h9M17 7h3M15 9.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM4 17h3M11 17h9M9 19.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z",
         ["undo"] = "M8.5 4.5 4 9l4.5 4.5M4 9h10a6 6 0 0 1 0 12h-3",
         ["refresh"] = "M20 5v5h-5M4 19v-5h5M19.3 10A8 8 0 0 0 5.2 8M4.7 14a8 8 0 0 0 14.1 2",
+        ["download"] = "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14",
+        ["chevron-left"] = "M14.5 6l-6 6 6 6",
         ["chevron-right"] = "M9.5 6l6 6-6 6",
         ["chevron-down"] = "M6 9.5l6 6 6-6",
         ["arrow-right"] = "M5 12h14M13 6l6 6-6 6",

@@ -1,0 +1,61 @@
+using System.Globalization;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Web.Resources;
+using Microsoft.Extensions.Localization;
+
+namespace GroupPortal.Web.Components.Results;
+
+/// <summary>Attributes and their values in the words of people; the directory's own names stay for tooltips and the technical view.</summary>
+internal static class AttributeWords
+{
+    private const string Extension = "extensionAttribute";
+
+    /// <summary>What people call an attribute; its own name where there is no better one.</summary>
+    public static string AttributeLabel(this IStringLocalizer<PagesText> texts, string name)
+    {
+        if (name.Length == 0)
+        {
+            return texts["Attribute_Group"];
+        }
+
+        if (name.StartsWith(Extension, StringComparison.Ordinal))
+        {
+            return texts["Attribute_Extension", name[Extension.Length..]];
+        }
+
+        var label = texts[$"Attribute_{name}"];
+        return label.ResourceNotFound ? name : label.Value;
+    }
+
+    /// <summary>One value as people read it.</summary>
+    /// <param name="kind">Whose group type it is: 4 and 8 mean different things in the two kinds of store.</param>
+    public static string AttributeValue(this IStringLocalizer<PagesText> texts, string name, string value, StoreKind? kind) => name switch
+    {
+        AttributeNames.GroupType => texts.GroupTypeName(value, kind),
+        AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => texts[$"Joining_{type}"],
+        AttributeNames.ManagedGroupType when value is "1" or "2" => texts[$"Membership_{(Membership)int.Parse(value, CultureInfo.InvariantCulture)}"],
+        AttributeNames.Visibility => Known(texts, $"Visibility_{value}", value),
+        _ when bool.TryParse(value, out var flag) => texts[flag ? "Yes" : "No"],
+        _ => value,
+    };
+
+    /// <summary>The kind of a group in words: "Universal security", "Microsoft 365"; the number where it says nothing.</summary>
+    public static string GroupTypeName(this IStringLocalizer<PagesText> texts, string value, StoreKind? kind)
+    {
+        if (kind is not StoreKind.ActiveDirectory && EntraGroupTypes.TryParse(value, out var entra)
+            && (kind == StoreKind.EntraId || entra.IsUnified()))
+        {
+            return texts[$"EntraType_{entra}"];
+        }
+
+        // Without the kind of store, 4 and 8 stay numbers: security there is domain local here.
+        var isPlain = kind == StoreKind.ActiveDirectory || value is not ("4" or "8");
+        return kind is not StoreKind.EntraId && isPlain && AdGroupType.TryParse(value, out var ad)
+            ? texts[$"AdType_{ad.Scope}_{(ad.IsSecurity ? "Security" : "Distribution")}"]
+            : value;
+    }
+
+    private static string Known(IStringLocalizer<PagesText> texts, string key, string otherwise) =>
+        texts[key] is { ResourceNotFound: false } text ? text.Value : otherwise;
+}

@@ -1,0 +1,85 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
+using GroupPortal.Web.Resources;
+using Microsoft.Extensions.Localization;
+
+namespace GroupPortal.Web.Components.Results;
+
+/// <summary>A plan, and what became of it, in one sentence with numbers.</summary>
+internal static class PlanSummary
+{
+    /// <summary>"12 join, 3 leave, 2 attributes change" before; "3 of 4 done, 1 refused" from the moment it runs.</summary>
+    public static string Sentence(this IStringLocalizer<PagesText> texts, IReadOnlyList<PlanRow> rows, PlanState state)
+    {
+        var counts = rows.CountBy(row => RowStandings.Of(row.Status)).ToDictionary(pair => pair.Key, pair => pair.Value);
+        int Of(RowStanding standing) => counts.GetValueOrDefault(standing);
+        var parts = new List<string>();
+        if (state == PlanState.Planned)
+        {
+            parts.AddRange(Wishes(texts, rows.Where(row => row.Step.IsWritten).Select(row => row.Step)));
+            Add(Of(RowStanding.Refused), "Sum_Impossible");
+        }
+        else
+        {
+            var asked = rows.Count - Of(RowStanding.NothingToDo);
+            if (asked > 0)
+            {
+                parts.Add(texts["Sum_Done", RowStandings.Count(Of(RowStanding.Applied)), RowStandings.Count(asked)]);
+            }
+
+            Add(Of(RowStanding.Refused), "Sum_Refused");
+            Add(Of(RowStanding.Unknown), "Sum_Unknown");
+            Add(Of(RowStanding.Open), "Sum_NotAttempted");
+            Add(rows.Count(row => row.Status == StepStatus.Waiting), "Sum_Waiting");
+        }
+
+        Add(Of(RowStanding.NothingToDo), "Sum_NothingToDo");
+        return parts.Count == 0 ? texts["Sum_Empty"] : string.Join(", ", parts);
+
+        void Add(int count, string key)
+        {
+            if (count > 0)
+            {
+                parts.Add(texts.Counted(key, count));
+            }
+        }
+    }
+
+    /// <summary>The apply button's words: it repeats the number of lines that would be written.</summary>
+    public static string ApplyWords(this IStringLocalizer<PagesText> texts, GroupPlan plan) =>
+        plan.Kind == PlanKind.Delete ? texts["Apply_Delete"] : texts.Counted("Apply", plan.WriteCount);
+
+    /// <summary>What a head of members or owners says of its lines: "998 applied, 2 refused".</summary>
+    public static string ListWords(this IStringLocalizer<PagesText> texts, IReadOnlyList<PlanRow> rows, PlanState state)
+    {
+        var groups = rows.CountBy(row => row.Status).OrderBy(pair => pair.Key).ToList();
+        return groups is [var (status, count)]
+            ? count == 1 ? texts.StatusWord(status, state) : texts["Status_Count", RowStandings.Count(count), Lower(texts.StatusWord(status, state))]
+            : string.Join(", ", groups.Select(pair => texts["Status_Count", RowStandings.Count(pair.Value), Lower(texts.StatusWord(pair.Key, state))].Value));
+    }
+
+    private static IEnumerable<string> Wishes(IStringLocalizer<PagesText> texts, IEnumerable<PlanStep> steps)
+    {
+        foreach (var (key, count) in steps.CountBy(WishOf).OrderBy(pair => Array.IndexOf(Order, pair.Key)))
+        {
+            yield return texts.Counted(key, count);
+        }
+    }
+
+    private static readonly string[] Order = ["Wish_Create", "Wish_Delete", "Wish_Join", "Wish_Leave", "Wish_Owner", "Wish_Attribute"];
+
+    private static string WishOf(PlanStep step) => step switch
+    {
+        { Action: PlanAction.Create } => "Wish_Create",
+        { Action: PlanAction.Delete } => "Wish_Delete",
+        { Path: AttributeNames.Members, Action: PlanAction.Add } => "Wish_Join",
+        { Path: AttributeNames.Members } => "Wish_Leave",
+        { Path: AttributeNames.Owners or AttributeNames.ManagedBy or AttributeNames.AdditionalOwners } => "Wish_Owner",
+        _ => "Wish_Attribute",
+    };
+
+    // Words of the resources stand at the beginning of a sentence; within one they are small.
+    private static string Lower(string word) => word.Length == 0 ? word : char.ToLower(word[0], System.Globalization.CultureInfo.CurrentCulture) + word[1..];
+}

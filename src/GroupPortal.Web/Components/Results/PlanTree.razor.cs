@@ -1,0 +1,80 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Results;
+using Microsoft.AspNetCore.Components;
+
+namespace GroupPortal.Web.Components.Results;
+
+/// <summary>
+/// The plan and what became of it, line by line: the same component before, while and after a plan is applied, in the
+/// wizard, on the group page and in the history.
+/// </summary>
+public sealed partial class PlanTree
+{
+    private readonly string _filterName = $"plan-filter-{Guid.NewGuid():N}";
+    private IReadOnlyList<PlanLine> _lines = [];
+    private IReadOnlyList<PlanLine> _visible = [];
+    private List<KeyValuePair<RowStanding, int>> _standings = [];
+    private (IReadOnlyList<PlanRow>? Rows, PlanState State) _drawn;
+    private RowStanding? _filter;
+    private string _summary = "";
+    private int _settled;
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<PlanRow> Rows { get; set; } = [];
+
+    [Parameter, EditorRequired]
+    public PlanState State { get; set; }
+
+    /// <summary>The group's name, for those who hear the page.</summary>
+    [Parameter, EditorRequired]
+    public string GroupName { get; set; } = "";
+
+    /// <summary>Plans anew what failed.</summary>
+    [Parameter]
+    public EventCallback OnRetry { get; set; }
+
+    /// <summary>Whether trying again may help; there is no button when nothing failed.</summary>
+    [Parameter]
+    public bool CanRetry { get; set; }
+
+    /// <summary>Offers the lines as a file; null where the plan is not kept.</summary>
+    [Parameter]
+    public Guid? PlanId { get; set; }
+
+    /// <summary>Whose group types the values are; without it numbers that mean two things stay numbers.</summary>
+    [Parameter]
+    public StoreKind? StoreKind { get; set; }
+
+    private bool HasRetry => CanRetry && OnRetry.HasDelegate && State == PlanState.Finished
+        && _standings.Exists(pair => pair.Key is RowStanding.Refused or RowStanding.Open or RowStanding.Unknown);
+
+    protected override void OnParametersSet()
+    {
+        // A page draws itself for many reasons; 100,000 rows are folded only when they are others.
+        if (ReferenceEquals(_drawn.Rows, Rows) && _drawn.State == State)
+        {
+            return;
+        }
+
+        _drawn = (Rows, State);
+        _lines = PlanLine.Of(GroupName, Rows);
+        _standings = [.. Rows.CountBy(row => RowStandings.Of(row.Status)).OrderBy(pair => pair.Key)];
+        _settled = Rows.Count(row => row.Status is not (StepStatus.Planned or StepStatus.Waiting));
+        _summary = P.Sentence(Rows, State);
+        if (_filter is { } filter && !_standings.Exists(pair => pair.Key == filter))
+        {
+            _filter = null;
+        }
+
+        Show();
+    }
+
+    private void Choose(RowStanding? standing)
+    {
+        _filter = standing;
+        Show();
+    }
+
+    private void Show() => _visible = _filter is null ? _lines : [.. _lines.Where(line => line.Has(_filter))];
+}
