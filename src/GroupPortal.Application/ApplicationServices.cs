@@ -2,11 +2,16 @@ using GroupPortal.Application.Access;
 using GroupPortal.Application.Drafts;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
+using GroupPortal.Application.Jobs;
 using GroupPortal.Application.Storage;
 using GroupPortal.Core.Directories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GroupPortal.Application;
 
@@ -19,8 +24,8 @@ public static class ApplicationServices
     public static IServiceCollection AddGroupPortalApplication(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<StateOptions>().Bind(configuration.GetSection("State"));
         services.TryAddSingleton(TimeProvider.System);
+        AddState(services, configuration);
         services.TryAddSingleton(provider => new StoreRegistry(
             provider.GetServices<IDirectory>(),
             id => configuration.GetSection($"Directories:{id}").Get<StoreOptions>() ?? new StoreOptions()));
@@ -30,7 +35,57 @@ public static class ApplicationServices
         services.TryAddSingleton<DraftStore>();
         services.TryAddSingleton<HistoryReader>();
         services.TryAddSingleton<GroupReader>();
-        services.TryAddSingleton<GroupService>();
+        services.TryAddSingleton<PlanFactsReader>();
+        // Its constructor is internal, because it takes the internals of Jobs.
+        services.TryAddSingleton(provider => new GroupService(
+            provider.GetRequiredService<StoreRegistry>(),
+            provider.GetRequiredService<PlanFactsReader>(),
+            provider.GetRequiredService<PlanStore>(),
+            provider.GetRequiredService<PlanStarter>(),
+            provider.GetRequiredService<PlanBoard>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<GroupService>>()));
+        AddJobs(services, configuration);
         return services;
+    }
+
+    private static void AddState(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StateOptions>()
+            .Bind(configuration.GetSection("State"))
+            .Validate(options => options.DataDirectory.Length > 0, "State:DataDirectory must name a folder.")
+            .ValidateOnStart();
+        services.AddDbContextFactory<SqliteStateDb>((provider, options) =>
+        {
+            SqliteStateDb.Configure(options, provider.GetRequiredService<IOptions<StateOptions>>().Value.DataDirectory);
+            options.AddInterceptors(provider.GetServices<IInterceptor>());
+        });
+        services.TryAddSingleton<IDbContextFactory<StateDb>>(provider => new StateDbFactory(provider.GetRequiredService<IDbContextFactory<SqliteStateDb>>()));
+        services.TryAddSingleton<PlanStore>();
+        services.TryAddSingleton<PortalGroupStore>();
+        // First of all hosted services: the others find the schema in place and the directory ours.
+        services.AddHostedService<StateDbStartup>();
+    }
+
+    private static void AddJobs(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(_ => TestingKill.ProbeOf(configuration));
+        services.TryAddSingleton<PlanBoard>();
+        services.TryAddSingleton<RunJournal>();
+        services.TryAddSingleton<PlanCloser>();
+        services.TryAddSingleton<WriteSender>();
+        services.TryAddSingleton<PlanRunner>();
+        services.TryAddSingleton<PlanStarter>();
+        services.TryAddSingleton<PlanWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
+        services.AddHostedService<StateSweeper>();
+    }
+
+    /// <summary>Hands out the configured provider's context under the name that the services know.</summary>
+    private sealed class StateDbFactory(IDbContextFactory<SqliteStateDb> databases) : IDbContextFactory<StateDb>
+    {
+        public StateDb CreateDbContext() => databases.CreateDbContext();
+
+        public async Task<StateDb> CreateDbContextAsync(CancellationToken cancellationToken = default) => await databases.CreateDbContextAsync(cancellationToken);
     }
 }

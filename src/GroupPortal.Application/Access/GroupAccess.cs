@@ -1,3 +1,4 @@
+using GroupPortal.Application.Groups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -5,15 +6,34 @@ using GroupPortal.Core.Groups;
 namespace GroupPortal.Application.Access;
 
 /// <summary>What a person may do with a group now; for pages that show or hide. Plan and apply ask for themselves.</summary>
-public sealed class GroupAccess
+public sealed class GroupAccess(StoreRegistry stores, PersonLookup people)
 {
     /// <summary>What the person is to the group, by its present owners and members.</summary>
-    public Task<DirectoryAnswer<GroupRelation>> RelationAsync(int storeId, GroupState group, Person person, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async Task<DirectoryAnswer<GroupRelation>> RelationAsync(int storeId, GroupState group, Person person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var found = await people.FindAsync(storeId, person, cancellation);
+        if (found is not DirectoryAnswer<DirectoryObject?>.Ok(DirectoryObject self) || !stores.TryGet(storeId, out var directory))
+        {
+            return found.Map(_ => GroupRelation.None);
+        }
 
-    public AccessDecision Decide(int storeId, GroupState group, Person person, GroupRelation relation, GroupActions action) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+        var relation = group.Owners.Any(owner => owner.Id == self.Id) ? GroupRelation.Owner : GroupRelation.None;
+        var member = await directory.WhichAreMembersAsync(group.Id, [self.Id], cancellation);
+        return member.Map(ids => ids.Count > 0 ? relation | GroupRelation.Member : relation);
+    }
 
-    public AccessDecision DecideCreate(int storeId, Person person) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public AccessDecision Decide(int storeId, GroupState group, Person person, GroupRelation relation, GroupActions action)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(person);
+        var subject = new AccessSubject(group.SecurityType, group.IsProtected, group.Membership);
+        return AccessPolicy.Decide(person.Role, relation, action, subject, stores.SettingsOf(storeId).Access);
+    }
+
+    public AccessDecision DecideCreate(int storeId, Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return AccessPolicy.Decide(person.Role, GroupRelation.None, GroupActions.Create, AccessSubject.New, stores.SettingsOf(storeId).Access);
+    }
 }

@@ -1,5 +1,11 @@
+using System.Runtime.CompilerServices;
+using GroupPortal.Application.Jobs;
+using GroupPortal.Application.Storage;
+using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.Groups;
 
@@ -9,40 +15,145 @@ public sealed class GroupService
     /// <summary>A plan that was looked at longer ago than this is made again before it is applied.</summary>
     public static readonly TimeSpan PlanLifetime = TimeSpan.FromMinutes(30);
 
+    /// <summary>A page is not told more often than this.</summary>
+    internal static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly StoreRegistry _stores;
+    private readonly PlanFactsReader _factsReader;
+    private readonly PlanStore _plans;
+    private readonly PlanStarter _starter;
+    private readonly PlanBoard _board;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<GroupService> _logger;
+
+    internal GroupService(
+        StoreRegistry stores, PlanFactsReader factsReader, PlanStore plans, PlanStarter starter, PlanBoard board, TimeProvider clock, ILogger<GroupService> logger) =>
+        (_stores, _factsReader, _plans, _starter, _board, _clock, _logger) = (stores, factsReader, plans, starter, board, clock, logger);
+
     /// <summary>Looks up what the planner needs, plans, and keeps the plan unless the request itself is impossible.</summary>
-    public Task<PlanAnswer> PlanAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async Task<PlanAnswer> PlanAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(requester);
+        if (!_stores.TryGet(storeId, out var directory))
+        {
+            return new PlanAnswer.StoreUnknown();
+        }
+
+        var (facts, instead) = await _factsReader.ReadAsync(directory, request, requester, cancellation);
+        if (facts is null)
+        {
+            return instead!;
+        }
+
+        var plan = GroupPlanner.Plan(Guid.CreateVersion7(_clock.GetUtcNow()), request, facts);
+        if (plan.Problems.Count == 0)
+        {
+            await _plans.SaveAsync(plan, request, requester, cancellation);
+        }
+
+        _logger.PlanMade(
+            plan.Id, plan.Kind, storeId, requester.Person.Account, requester.Origin, plan.WriteCount,
+            plan.Problems.Count + plan.LineProblems.Count(), string.Join(',', plan.Guard.Holds));
+        return new PlanAnswer.Planned(plan);
+    }
 
     /// <summary>A new plan of the same request against what stands now; after a conflict, or when a plan has expired.</summary>
-    public Task<PlanAnswer> PlanAgainAsync(Guid planId, Requester requester, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async Task<PlanAnswer> PlanAgainAsync(Guid planId, Requester requester, CancellationToken cancellation) =>
+        await OwnPlanAsync(planId, requester, cancellation) is { } head
+            ? await PlanAsync(head.StoreId, StateJson.Read<GroupRequest>(head.RequestJson) with { ExpectedETag = null }, requester, cancellation)
+            : new PlanAnswer.GroupUnknown();
 
     /// <summary>A new plan of only what failed or was not attempted.</summary>
-    public Task<PlanAnswer> PlanRetryAsync(Guid planId, Requester requester, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async Task<PlanAnswer> PlanRetryAsync(Guid planId, Requester requester, CancellationToken cancellation)
+    {
+        if (await OwnPlanAsync(planId, requester, cancellation) is null || await _plans.LoadAsync(planId, cancellation) is not var (head, rows))
+        {
+            return new PlanAnswer.GroupUnknown();
+        }
+
+        var original = StateJson.Read<GroupRequest>(head.RequestJson);
+        return await PlanAsync(head.StoreId, RetryRequest.Of(original, head.GroupId, rows), requester, cancellation);
+    }
 
     /// <summary>Starts a plan and returns; the work goes on whatever becomes of the caller.</summary>
     /// <param name="confirmedHash">The hash of the plan that a person agreed to, where the guard holds it.</param>
-    public Task<ApplyAnswer> ApplyAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public Task<ApplyAnswer> ApplyAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(requester);
+        return _starter.StartAsync(planId, requester, confirmedHash, cancellation);
+    }
 
     /// <summary>The result, once the plan has finished. Cancelling stops the waiting, not the work.</summary>
-    public Task<PlanResult> WaitAsync(Guid planId, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async Task<PlanResult> WaitAsync(Guid planId, CancellationToken cancellation)
+    {
+        using var watcher = _board.Watch(planId);
+        var progress = await _plans.ProgressAsync(planId, cancellation);
+        if (progress is null or { State: PlanState.Planned })
+        {
+            throw new InvalidOperationException("Only a plan that was started can be waited for.");
+        }
+
+        while (progress.State != PlanState.Finished)
+        {
+            progress = await watcher.News.Reader.ReadAsync(cancellation);
+        }
+
+        return await GetAsync(planId, cancellation) ?? throw new InvalidOperationException("A finished plan is not removed.");
+    }
 
     /// <summary>The plan with all its rows as they stand; for a huge one use <see cref="GetProgressAsync"/> and <see cref="GetRowsAsync"/>.</summary>
-    public Task<PlanResult?> GetAsync(Guid planId, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async Task<PlanResult?> GetAsync(Guid planId, CancellationToken cancellation)
+    {
+        if (await _plans.LoadAsync(planId, cancellation) is not var (head, rows))
+        {
+            return null;
+        }
 
-    /// <summary>State and counts in one query.</summary>
-    public Task<PlanProgress?> GetProgressAsync(Guid planId, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+        var server = _stores.TryGet(head.StoreId, out var directory) ? directory.Store.Server : string.Empty;
+        return new PlanResult(PlanRows.Plan(head, [.. rows.Select(row => row.Step)]), rows, head.State, head.GroupId, server)
+        {
+            Account = head.Account,
+            Planned = new DateTimeOffset(head.Planned, TimeSpan.Zero),
+            Started = head.Started is { } started ? new DateTimeOffset(started, TimeSpan.Zero) : null,
+            Finished = head.Finished is { } finished ? new DateTimeOffset(finished, TimeSpan.Zero) : null,
+            IsConflict = head.IsConflict,
+        };
+    }
+
+    /// <summary>State and counts, without reading a row.</summary>
+    public Task<PlanProgress?> GetProgressAsync(Guid planId, CancellationToken cancellation) => _plans.ProgressAsync(planId, cancellation);
 
     /// <summary>One page of a plan's rows, in their order.</summary>
-    public Task<Core.Directories.Page<PlanRow>> GetRowsAsync(Guid planId, RowFilter filter, int skip, int take, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public Task<Page<PlanRow>> GetRowsAsync(Guid planId, RowFilter filter, int skip, int take, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return _plans.RowsAsync(planId, filter, skip, take, cancellation);
+    }
 
     /// <summary>How the plan goes, at most four times a second, until it has finished; the last one says so.</summary>
-    public IAsyncEnumerable<PlanProgress> WatchAsync(Guid planId, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async IAsyncEnumerable<PlanProgress> WatchAsync(Guid planId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var watcher = _board.Watch(planId);
+        var progress = await _plans.ProgressAsync(planId, cancellation);
+        while (progress is not null)
+        {
+            yield return progress;
+            if (progress.State != PlanState.Running)
+            {
+                yield break;
+            }
+
+            await Task.Delay(WatchInterval, _clock, cancellation);
+            progress = await watcher.News.Reader.ReadAsync(cancellation);
+        }
+    }
+
+    /// <summary>Somebody else's plan is as good as none: that it exists is not told.</summary>
+    private async Task<PlanRecord?> OwnPlanAsync(Guid planId, Requester requester, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(requester);
+        var head = await _plans.FindAsync(planId, cancellation);
+        return head is not null && PlanStarter.IsOf(head, requester) ? head : null;
+    }
 }

@@ -1,7 +1,9 @@
+using GroupPortal.Application.Storage;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using Microsoft.EntityFrameworkCore;
 
 namespace GroupPortal.Application.History;
 
@@ -47,15 +49,49 @@ public sealed record HistoryEntry
 }
 
 /// <summary>What was done, by whom, to which group; newest first.</summary>
-public sealed class HistoryReader
+public sealed class HistoryReader(IDbContextFactory<StateDb> databases)
 {
     public Task<Page<HistoryEntry>> OfGroupAsync(int storeId, Guid groupId, int skip, int take, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+        PageAsync(entries => entries.Where(entry => entry.StoreId == storeId && entry.GroupId == groupId), skip, take, cancellation);
 
-    public Task<HistoryEntry?> OfPlanAsync(Guid planId, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+    public async Task<HistoryEntry?> OfPlanAsync(Guid planId, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.History.AsNoTracking().FirstOrDefaultAsync(entry => entry.PlanId == planId, cancellation) is { } record ? Of(record) : null;
+    }
 
     /// <param name="account">Only what this account did; null for everybody's.</param>
     public Task<Page<HistoryEntry>> RecentAsync(string? account, int skip, int take, CancellationToken cancellation) =>
-        throw new InvalidOperationException("Comes with the next commit.");
+        PageAsync(entries => account is null ? entries : entries.Where(entry => entry.Account == account), skip, take, cancellation);
+
+    private async Task<Page<HistoryEntry>> PageAsync(
+        Func<IQueryable<HistoryRecord>, IQueryable<HistoryRecord>> filter, int skip, int take, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var entries = filter(database.History.AsNoTracking());
+        var total = await entries.LongCountAsync(cancellation);
+        var records = await entries.OrderByDescending(entry => entry.Id).Skip(skip).Take(take).ToListAsync(cancellation);
+        return new Page<HistoryEntry>(records.ConvertAll(Of), total);
+    }
+
+    private static HistoryEntry Of(HistoryRecord record) => new()
+    {
+        Id = record.Id,
+        When = new DateTimeOffset(record.When, TimeSpan.Zero),
+        Account = record.Account,
+        DisplayName = record.DisplayName,
+        Role = record.Role,
+        Origin = record.Origin,
+        StoreId = record.StoreId,
+        GroupId = record.GroupId,
+        GroupName = record.GroupName,
+        GroupDn = record.GroupDn,
+        PlanId = record.PlanId,
+        Kind = record.Kind,
+        Status = record.Status,
+        Done = record.Done,
+        Failed = record.Failed,
+        NoChange = record.NoChange,
+        Open = record.Open,
+    };
 }

@@ -210,6 +210,9 @@ internal sealed class AdditionalOwnerRecord
     public Guid GroupId { get; set; }
 
     public Guid OwnerId { get; set; }
+
+    /// <summary>The order in which they were named.</summary>
+    public int Position { get; set; }
 }
 
 internal sealed class DraftRecord

@@ -76,6 +76,9 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("StoreId", "GroupId", "OwnerId");
 
                     b.HasIndex("StoreId", "OwnerId");

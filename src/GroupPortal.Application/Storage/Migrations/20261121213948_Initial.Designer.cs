@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace GroupPortal.Application.Storage.Migrations
 {
     [DbContext(typeof(SqliteStateDb))]
-    [Migration("20261121212419_Initial")]
+    [Migration("20261121213948_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -78,6 +78,9 @@ namespace GroupPortal.Application.Storage.Migrations
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("StoreId", "GroupId", "OwnerId");
 

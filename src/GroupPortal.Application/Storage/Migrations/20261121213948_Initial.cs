@@ -186,7 +186,8 @@ namespace GroupPortal.Application.Storage.Migrations
                 {
                     StoreId = table.Column<int>(type: "INTEGER", nullable: false),
                     GroupId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

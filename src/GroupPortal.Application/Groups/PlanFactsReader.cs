@@ -1,0 +1,139 @@
+using GroupPortal.Application.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+
+namespace GroupPortal.Application.Groups;
+
+/// <summary>Looks up what the planner may know, in a handful of questions however many members a request names.</summary>
+public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, PersonLookup people)
+{
+    /// <summary>Whatever can be a member or an owner anywhere; which of them may is the planner's to say.</summary>
+    private static readonly ObjectKind[] Referable =
+        [ObjectKind.User, ObjectKind.Contact, ObjectKind.Group, ObjectKind.Computer, ObjectKind.Device, ObjectKind.ServicePrincipal];
+
+    /// <summary>The facts, or the answer that stands in their way.</summary>
+    internal async Task<(PlanFacts? Facts, PlanAnswer? Instead)> ReadAsync(
+        IDirectory directory, GroupRequest request, Requester requester, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadOrThrowAsync(directory, request, requester, cancellation);
+        }
+        catch (IncompleteException incomplete)
+        {
+            return (null, new PlanAnswer.DirectoryFailed(incomplete.Error));
+        }
+    }
+
+    private async Task<(PlanFacts? Facts, PlanAnswer? Instead)> ReadOrThrowAsync(
+        IDirectory directory, GroupRequest request, Requester requester, CancellationToken cancellation)
+    {
+        var storeId = directory.Store.Id;
+        GroupState? group = null;
+        if (request.Kind != PlanKind.Create)
+        {
+            group = request.GroupId is { } id ? Complete(await groups.GetAsync(storeId, id, cancellation)) : null;
+            if (group is null)
+            {
+                return (null, new PlanAnswer.GroupUnknown());
+            }
+
+            if (request.ExpectedETag is { } expected && expected != group.Version.ETag)
+            {
+                return (null, new PlanAnswer.VersionMismatch(group.Version.ETag));
+            }
+        }
+
+        var settings = stores.SettingsOf(storeId);
+        var self = Complete(await people.FindAsync(storeId, requester.Person, cancellation));
+        var references = await ResolveAsync(directory, request, cancellation);
+        var facts = new PlanFacts
+        {
+            Store = directory.Store,
+            Catalog = directory.Catalog,
+            Capabilities = directory.Capabilities,
+            Naming = settings.Naming,
+            Guard = settings.Guard,
+            Access = settings.Access,
+            DefaultContainer = settings.DefaultContainer,
+            Requester = requester.Person,
+            RequesterObject = self,
+            Group = group,
+            References = references,
+        };
+        if (group is not null)
+        {
+            facts = await WithMembersAsync(directory, request, facts, group, cancellation);
+        }
+
+        var container = request.Container ?? (request.Kind == PlanKind.Create ? settings.DefaultContainer : null);
+        if (container is not null)
+        {
+            facts = facts with { ContainerExists = Complete(await directory.ContainerExistsAsync(container, cancellation)) };
+        }
+
+        if (GroupPlanner.NamesOf(request, facts) is { } names)
+        {
+            facts = facts with { NamesInUse = Complete(await directory.NamesInUseAsync(names, cancellation)) };
+        }
+
+        return (facts, null);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, ReferenceMatch>> ResolveAsync(
+        IDirectory directory, GroupRequest request, CancellationToken cancellation)
+    {
+        var references = request.Members.Concat(request.Owners).SelectMany(change => change.References).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return references.Count == 0
+            ? new Dictionary<string, ReferenceMatch>(StringComparer.OrdinalIgnoreCase)
+            : new Dictionary<string, ReferenceMatch>(Complete(await directory.ResolveAsync(references, Referable, cancellation)), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static async Task<PlanFacts> WithMembersAsync(
+        IDirectory directory, GroupRequest request, PlanFacts facts, GroupState group, CancellationToken cancellation)
+    {
+        var named = request.Members
+            .SelectMany(change => change.References)
+            .Select(reference => facts.References.GetValueOrDefault(reference))
+            .OfType<ReferenceMatch.Found>()
+            .Select(found => found.Object)
+            .DistinctBy(member => member.Id)
+            .ToList();
+        var isReplaced = request.Members.Any(change => change.Mode == ChangeMode.Set);
+        IReadOnlyCollection<Guid> candidates = [.. named.Select(member => member.Id), .. facts.RequesterObject is { } self ? [self.Id] : Array.Empty<Guid>()];
+        var present = isReplaced
+            ? Complete(await directory.MemberIdsAsync(group.Id, cancellation))
+            : candidates.Count == 0 ? new HashSet<Guid>() : Complete(await directory.WhichAreMembersAsync(group.Id, candidates, cancellation));
+        facts = facts with
+        {
+            PresentMembers = present,
+            RequesterIsMember = facts.RequesterObject is { } person && present.Contains(person.Id),
+        };
+        if (isReplaced)
+        {
+            var wanted = named.Select(member => member.Id).ToHashSet();
+            var leaving = present.Where(id => !wanted.Contains(id)).ToList();
+            facts = facts with { LeavingMembers = leaving.Count == 0 ? facts.LeavingMembers : Complete(await directory.GetObjectsAsync(leaving, cancellation)) };
+        }
+
+        // Only a group among the members to come can close a loop.
+        var addsGroups = request.Members.Any(change => change.Mode != ChangeMode.Remove) && named.Exists(member => member.Kind == ObjectKind.Group);
+        return addsGroups ? facts with { Ancestors = Complete(await directory.AncestorsAsync(group.Id, cancellation)) } : facts;
+    }
+
+    /// <summary>A plan made of half the facts would remove those whom the directory did not mention.</summary>
+    private static T Complete<T>(DirectoryAnswer<T> answer) => answer switch
+    {
+        DirectoryAnswer<T>.Ok ok => ok.Value,
+        DirectoryAnswer<T>.Partial partial => throw new IncompleteException(partial.Why),
+        DirectoryAnswer<T>.Failed failed => throw new IncompleteException(failed.Error),
+        _ => throw new InvalidOperationException("Unreachable: the hierarchy is closed."),
+    };
+
+    /// <summary>Leaves the reading from any depth; caught where it began.</summary>
+    private sealed class IncompleteException(DirectoryError error) : Exception
+    {
+        public DirectoryError Error { get; } = error;
+    }
+}

@@ -1,0 +1,153 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.Storage;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace GroupPortal.Application.Jobs;
+
+/// <summary>
+/// Ends an apply in one transaction: the last answer, what the portal itself keeps, the outcomes, the plan's state and its one
+/// entry in the history. Either all of it stands or the plan is still running.
+/// </summary>
+internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, RunnerProbe probe, TimeProvider clock, ILogger<PlanCloser> logger)
+{
+    public async Task CloseAsync(PlanRun run)
+    {
+        probe.Reach(RunnerProbe.BeforeClose);
+        await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
+        await using var transaction = await database.Database.BeginTransactionAsync(CancellationToken.None);
+        await WritePortalStepsAsync(database, run);
+        run.SetAll(run.OpenSteps.Select(step => step.Ordinal).ToList(), StepStatus.NotAttempted, error: null);
+        await RunJournal.SaveIntoAsync(database, run);
+
+        var now = clock.GetUtcNow().UtcTicks;
+        var planId = run.Plan.Id;
+        await database.Plans.Where(plan => plan.Id == planId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(plan => plan.State, PlanState.Finished)
+                .SetProperty(plan => plan.IsConflict, run.IsConflict)
+                .SetProperty(plan => plan.Finished, now),
+            CancellationToken.None);
+        var entry = Entry(run, now);
+        database.History.Add(entry);
+        await database.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        run.Saved();
+
+        logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Status, entry.Done, entry.Failed, entry.Open);
+        probe.Reach(RunnerProbe.AfterClose);
+    }
+
+    private static async Task WritePortalStepsAsync(StateDb database, PlanRun run)
+    {
+        if (run.Plan.Kind == PlanKind.Delete)
+        {
+            if (!run.HasDirectoryFailure && run.GroupId is { } deleted)
+            {
+                await database.PortalGroups
+                    .Where(group => group.StoreId == run.Plan.StoreId && group.GroupId == deleted)
+                    .ExecuteDeleteAsync(CancellationToken.None);
+            }
+
+            return;
+        }
+
+        var steps = run.OpenPortalSteps.ToList();
+        if (steps.Count == 0 || run.GroupId is not { } groupId || run.IsConflict || run.IsGroupGone
+            || (run.HasDirectoryFailure && (run.Plan.IsStrict || run.IsStopped)))
+        {
+            return;
+        }
+
+        var record = await database.PortalGroups
+            .Include(group => group.AdditionalOwners)
+            .FirstOrDefaultAsync(group => group.StoreId == run.Plan.StoreId && group.GroupId == groupId, CancellationToken.None);
+        if (record is null)
+        {
+            record = new PortalGroupRecord { StoreId = run.Plan.StoreId, GroupId = groupId };
+            database.PortalGroups.Add(record);
+        }
+
+        foreach (var step in steps)
+        {
+            run.Set(new StepOutcome(step.Ordinal, Write(record, step)));
+        }
+
+        record.Version++;
+        await database.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private static StepStatus Write(PortalGroupRecord record, PlanStep step)
+    {
+        var value = step.After is [var first, ..] ? first : null;
+        switch (step.Path)
+        {
+            case AttributeNames.SecurityType:
+                record.SecurityType = value;
+                return StepStatus.Done;
+            case AttributeNames.ManagedGroupType:
+                record.ManagedGroupType = value;
+                return StepStatus.Done;
+            case AttributeNames.Information:
+                record.Information = value;
+                return StepStatus.Done;
+            case AttributeNames.AdditionalOwners when step.Target is { } owner:
+                return WriteOwner(record, step.Action, owner.Id);
+            default:
+                throw new InvalidOperationException($"The portal keeps no {step.Path}.");
+        }
+    }
+
+    private static StepStatus WriteOwner(PortalGroupRecord record, PlanAction action, Guid ownerId)
+    {
+        var present = record.AdditionalOwners.Find(owner => owner.OwnerId == ownerId);
+        if ((present is not null) == (action == PlanAction.Add))
+        {
+            return StepStatus.NoChange;
+        }
+
+        if (present is not null)
+        {
+            record.AdditionalOwners.Remove(present);
+        }
+        else
+        {
+            record.AdditionalOwners.Add(new AdditionalOwnerRecord
+            {
+                StoreId = record.StoreId,
+                GroupId = record.GroupId,
+                OwnerId = ownerId,
+                Position = record.AdditionalOwners.Count == 0 ? 0 : record.AdditionalOwners.Max(owner => owner.Position) + 1,
+            });
+        }
+
+        return StepStatus.Done;
+    }
+
+    private static HistoryRecord Entry(PlanRun run, long now)
+    {
+        var counts = run.Counts;
+        return new HistoryRecord
+        {
+            When = now,
+            Account = run.Head.Account,
+            DisplayName = run.Head.DisplayName,
+            Role = run.Head.Role,
+            Origin = run.Head.Origin,
+            StoreId = run.Plan.StoreId,
+            GroupId = run.GroupId,
+            GroupName = run.Plan.GroupName,
+            GroupDn = run.Plan.GroupDn,
+            PlanId = run.Plan.Id,
+            Kind = run.Plan.Kind,
+            Status = ResultTree.StatusOf(counts.ByStatus.Keys),
+            Done = counts[StepStatus.Done],
+            Failed = counts[StepStatus.Failed],
+            NoChange = counts[StepStatus.NoChange],
+            Open = counts[StepStatus.NotAttempted] + counts[StepStatus.Unknown],
+        };
+    }
+}

@@ -1,0 +1,127 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.Storage;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
+
+namespace GroupPortal.Application.Jobs;
+
+/// <summary>How far one apply is: what the runner knows between two transactions. Owned by one thread at a time.</summary>
+internal sealed class PlanRun
+{
+    private readonly StepStatus[] _statuses;
+    private readonly List<StepOutcome> _unsaved = [];
+    private readonly Dictionary<StepStatus, int> _counts;
+
+    public PlanRun(PlanRecord head, IReadOnlyList<PlanRow> rows, IDirectory directory)
+    {
+        Head = head;
+        Directory = directory;
+        Plan = PlanRows.Plan(head, [.. rows.Select(row => row.Step)]);
+        GroupId = head.GroupId;
+        Queue = new WriteQueue(directory.Batch(Plan));
+        _statuses = [.. rows.Select(row => row.Status)];
+        _counts = _statuses.CountBy(status => status).ToDictionary();
+    }
+
+    public PlanRecord Head { get; }
+
+    public GroupPlan Plan { get; }
+
+    public IDirectory Directory { get; }
+
+    public WriteQueue Queue { get; }
+
+    public Guid? GroupId { get; private set; }
+
+    /// <summary>The directory's version as it should stand; passed along from write to write. Null where there is none to expect.</summary>
+    public string? Version { get; set; }
+
+    /// <summary>The last journal row; while it has no answer the next write may have been sent already.</summary>
+    public JournalRecord? Open { get; set; }
+
+    /// <summary>Nothing more is sent: what is left of the plan is closed as it is.</summary>
+    public bool IsStopped { get; private set; }
+
+    public bool IsConflict { get; set; }
+
+    /// <summary>The group of an update was not there any more.</summary>
+    public bool IsGroupGone { get; set; }
+
+    /// <summary>How often the present write was put off (throttled, resent, re-read); bounded by the runner.</summary>
+    public int Attempts { get; set; }
+
+    public StatusCounts Counts => new(_counts.Where(pair => pair.Value > 0).ToDictionary());
+
+    public PlanProgress Progress(PlanState state) => new(Plan.Id, state, Counts, GroupId) { IsConflict = IsConflict };
+
+    public bool IsOpen(int ordinal) => _statuses[ordinal] == StepStatus.Planned;
+
+    /// <summary>Lines that are to be written and have no outcome yet.</summary>
+    public IEnumerable<PlanStep> OpenSteps => Plan.Steps.Where(step => IsOpen(step.Ordinal));
+
+    public IEnumerable<PlanStep> OpenPortalSteps => OpenSteps.Where(step => step.KeptBy == KeptBy.Portal);
+
+    public IEnumerable<PlanStep> OpenDirectorySteps => OpenSteps.Where(step => step.KeptBy != KeptBy.Portal);
+
+    /// <summary>Whether a line that the directory was to keep did not come out.</summary>
+    public bool HasDirectoryFailure => Plan.Steps.Any(step =>
+        step.KeptBy is KeptBy.Directory or KeptBy.Exchange && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
+
+    /// <summary>Outcomes that the next transaction saves.</summary>
+    public IReadOnlyList<OutcomeRange> UnsavedRanges => OutcomeRanges.Of(_unsaved, IsOpen);
+
+    public void Saved() => _unsaved.Clear();
+
+    /// <summary>A line gets its outcome once; what came first stands.</summary>
+    public void Set(StepOutcome outcome)
+    {
+        if (!IsOpen(outcome.Ordinal))
+        {
+            return;
+        }
+
+        _counts[StepStatus.Planned]--;
+        _counts[outcome.Status] = _counts.GetValueOrDefault(outcome.Status) + 1;
+        _statuses[outcome.Ordinal] = outcome.Status;
+        _unsaved.Add(outcome);
+    }
+
+    public void SetAll(IEnumerable<int> ordinals, StepStatus status, DirectoryError? error)
+    {
+        foreach (var ordinal in ordinals)
+        {
+            Set(new StepOutcome(ordinal, status, error));
+        }
+    }
+
+    /// <summary>The next write was carried out. A line that the answer does not name went with it.</summary>
+    public void Applied(DirectoryWrite write, DirectoryWriteAnswer.Applied answer)
+    {
+        GroupId = answer.GroupId;
+        Version = answer.Version;
+        foreach (var outcome in answer.Outcomes)
+        {
+            Set(outcome);
+        }
+
+        SetAll(write.Steps, StepStatus.Done, error: null);
+        Queue.Advance();
+        Attempts = 0;
+    }
+
+    /// <summary>What replay knows of an applied write: its outcomes are in the rows already.</summary>
+    public void Replayed(Guid? groupId)
+    {
+        GroupId = groupId ?? GroupId;
+        Queue.Advance();
+    }
+
+    /// <summary>Sends nothing more; the lines left were not attempted, for this reason.</summary>
+    public void Stop(DirectoryError? reason)
+    {
+        IsStopped = true;
+        SetAll(OpenDirectorySteps.Select(step => step.Ordinal).ToList(), StepStatus.NotAttempted, reason);
+    }
+}

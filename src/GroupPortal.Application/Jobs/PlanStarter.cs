@@ -1,0 +1,136 @@
+using GroupPortal.Application.Access;
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.Storage;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using Microsoft.Extensions.Logging;
+
+namespace GroupPortal.Application.Jobs;
+
+/// <summary>Every question that stands between a plan and its apply, asked again at the moment of apply.</summary>
+internal sealed class PlanStarter(
+    StoreRegistry stores, GroupReader groups, PersonLookup people, GroupAccess access, PlanStore plans, PlanWorker worker, RunnerProbe probe,
+    TimeProvider clock, ILogger<PlanStarter> logger)
+{
+    public static bool IsOf(PlanRecord plan, Requester requester) =>
+        string.Equals(plan.Account, requester.Person.Account, StringComparison.OrdinalIgnoreCase);
+
+    public async Task<ApplyAnswer> StartAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
+    {
+        var answer = await TryStartAsync(planId, requester, confirmedHash, cancellation);
+        if (answer is ApplyAnswer.Started)
+        {
+            logger.PlanStarted(planId, requester.Person.Account, requester.Origin);
+        }
+        else
+        {
+            logger.PlanRefused(planId, requester.Person.Account, answer.GetType().Name);
+        }
+
+        return answer;
+    }
+
+    private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
+    {
+        var head = await plans.FindAsync(planId, cancellation);
+        if (head is null)
+        {
+            return new ApplyAnswer.PlanUnknown();
+        }
+
+        if (!IsOf(head, requester))
+        {
+            return new ApplyAnswer.NotYours();
+        }
+
+        if (head.State != PlanState.Planned)
+        {
+            return new ApplyAnswer.AlreadyApplied();
+        }
+
+        if (clock.GetUtcNow() - new DateTimeOffset(head.Planned, TimeSpan.Zero) >= GroupService.PlanLifetime)
+        {
+            return new ApplyAnswer.Expired();
+        }
+
+        if (!stores.TryGet(head.StoreId, out var directory) || await plans.LoadAsync(planId, cancellation) is not (_, { } rows))
+        {
+            return new ApplyAnswer.PlanUnknown();
+        }
+
+        var plan = PlanRows.Plan(head, [.. rows.Select(row => row.Step)]);
+        if (plan.Access.Verdict != AccessVerdict.Allow)
+        {
+            return new ApplyAnswer.Denied(plan.Access);
+        }
+
+        if (!plan.IsApplicable)
+        {
+            return new ApplyAnswer.NotApplicable([.. plan.Problems, .. plan.LineProblems]);
+        }
+
+        if (plan.Guard.IsHeld && !string.Equals(confirmedHash, plan.Hash, StringComparison.OrdinalIgnoreCase))
+        {
+            return new ApplyAnswer.NeedsConfirmation(plan.Guard, plan.Hash);
+        }
+
+        return await WhyNotNowAsync(plan, requester, cancellation) ?? await ClaimAsync(head, plan, directory, requester, cancellation);
+    }
+
+    /// <summary>The policy by what stands now: an owner of half an hour ago may be none any more.</summary>
+    private async Task<ApplyAnswer?> WhyNotNowAsync(GroupPlan plan, Requester requester, CancellationToken cancellation)
+    {
+        if (plan.Kind == PlanKind.Create)
+        {
+            return Refusal(access.DecideCreate(plan.StoreId, requester.Person));
+        }
+
+        var found = await people.FindAsync(plan.StoreId, requester.Person, cancellation);
+        if (found is not DirectoryAnswer<DirectoryObject?>.Ok(var self))
+        {
+            return new ApplyAnswer.DirectoryFailed(ErrorOf(found));
+        }
+
+        var state = await groups.GetAsync(plan.StoreId, plan.GroupId!.Value, cancellation);
+        if (state is not DirectoryAnswer<GroupState?>.Ok(var group))
+        {
+            return new ApplyAnswer.DirectoryFailed(ErrorOf(state));
+        }
+
+        if (group is null)
+        {
+            return new ApplyAnswer.DirectoryFailed(new DirectoryError.NotFound());
+        }
+
+        var relation = await access.RelationAsync(plan.StoreId, group, requester.Person, cancellation);
+        return relation is DirectoryAnswer<GroupRelation>.Ok(var now)
+            ? Refusal(access.Decide(plan.StoreId, group, requester.Person, now, GroupPlanner.ActionsOf(plan, self?.Id)))
+            : new ApplyAnswer.DirectoryFailed(ErrorOf(relation));
+    }
+
+    private async Task<ApplyAnswer> ClaimAsync(PlanRecord head, GroupPlan plan, IDirectory directory, Requester requester, CancellationToken cancellation)
+    {
+        var first = directory.Batch(plan) is [var write, ..] ? RunJournal.Row(plan.Id, 0, write, clock.GetUtcNow()) : null;
+        probe.Reach(RunnerProbe.BeforeDispatchRow);
+        if (!await plans.TryClaimAsync(plan.Id, first, requester, cancellation))
+        {
+            return new ApplyAnswer.AlreadyApplied();
+        }
+
+        probe.Reach(RunnerProbe.AfterDispatchRow);
+        worker.Enqueue(head, isResumed: false);
+        return new ApplyAnswer.Started(plan.Id);
+    }
+
+    private static ApplyAnswer.Denied? Refusal(AccessDecision decision) =>
+        decision.Verdict == AccessVerdict.Allow ? null : new ApplyAnswer.Denied(decision);
+
+    private static DirectoryError ErrorOf<T>(DirectoryAnswer<T> answer) => answer switch
+    {
+        DirectoryAnswer<T>.Failed failed => failed.Error,
+        DirectoryAnswer<T>.Partial partial => partial.Why,
+        _ => throw new ArgumentException("The answer has no error.", nameof(answer)),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using GroupPortal.Application.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GroupPortal.Application.Jobs;
+
+/// <summary>
+/// Runs the plans that were started: a few at a time, one per group, whatever becomes of the request or circuit that asked.
+/// At start it takes up what an earlier process left.
+/// </summary>
+internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard board, TimeProvider clock, ILogger<PlanWorker> logger) : BackgroundService
+{
+    private const int PlansAtOnce = 4;
+    private const int AttemptsAfterFault = 3;
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _slots = new(PlansAtOnce);
+    private readonly TaskCompletionSource<CancellationToken> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<Guid, Task> _running = new();
+
+    /// <summary>The last plan of each group; the next one waits for it. A create has nobody to wait for.</summary>
+    private readonly Dictionary<(int StoreId, Guid Group), Task> _tails = [];
+
+    /// <summary>Plans of one group run in the order in which they came. A plan that is here already is not taken twice.</summary>
+    public void Enqueue(PlanRecord plan, bool isResumed)
+    {
+        var key = (plan.StoreId, plan.GroupId ?? plan.Id);
+        lock (_lock)
+        {
+            if (_running.ContainsKey(plan.Id))
+            {
+                return;
+            }
+
+            var before = _tails.GetValueOrDefault(key) ?? Task.CompletedTask;
+            var task = Task.Run(() => RunInTurnAsync(plan.Id, key, before, isResumed), CancellationToken.None);
+            _tails[key] = task;
+            _running[plan.Id] = task;
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        _started.TrySetCanceled(CancellationToken.None);
+        // Each stops between two writes; what is left is taken up at the next start.
+        await Task.WhenAll(_running.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        _slots.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var plan in await plans.UnfinishedAsync(stoppingToken))
+        {
+            logger.PlanResumed(plan.Id);
+            Enqueue(plan, isResumed: true);
+        }
+
+        _started.TrySetResult(stoppingToken);
+    }
+
+    private async Task RunInTurnAsync(Guid planId, (int StoreId, Guid Group) key, Task before, bool isResumed)
+    {
+        try
+        {
+            var stopping = await _started.Task;
+            await before;
+            await _slots.WaitAsync(stopping);
+            try
+            {
+                await RunAsync(planId, isResumed, stopping);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the plan is still Running in the database.
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _running.TryRemove(planId, out var task);
+                if (_tails.TryGetValue(key, out var tail) && tail == task)
+                {
+                    _tails.Remove(key);
+                }
+            }
+        }
+    }
+
+    private async Task RunAsync(Guid planId, bool isResumed, CancellationToken stopping)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await runner.RunAsync(planId, isResumed || attempt > 1, stopping);
+                return;
+            }
+            // A fault of ours or of the state database: the journal knows where to go on, as after a crash.
+#pragma warning disable CA1031
+            catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                logger.PlanFaulted(planId, attempt, fault);
+                if (attempt == AttemptsAfterFault)
+                {
+                    board.Fault(planId, fault);
+                    return;
+                }
+
+                await Task.Delay(PauseAfterFault, clock, stopping);
+            }
+        }
+    }
+}

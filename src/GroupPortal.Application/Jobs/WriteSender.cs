@@ -1,0 +1,65 @@
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Plans;
+using Microsoft.Extensions.Logging;
+
+namespace GroupPortal.Application.Jobs;
+
+/// <summary>Sends one write, and where no answer comes reads back what became of it.</summary>
+internal sealed class WriteSender(RunnerProbe probe, TimeProvider clock, ILogger<WriteSender> logger)
+{
+    private const int SettleAttempts = 5;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>The answer, and whether it is one that was read back.</summary>
+    public async Task<(DirectoryWriteAnswer Answer, bool IsSettled)> SendAsync(PlanRun run, DirectoryWrite write, CancellationToken stopping)
+    {
+        var answer = await TryAsync(() => run.Directory.WriteAsync(write, Target(run, write, run.Version), CancellationToken.None));
+        probe.Reach(RunnerProbe.AfterSend);
+        return answer is DirectoryWriteAnswer.Unknown
+            ? (await SettleAsync(run, write, stopping), true)
+            : (answer, false);
+    }
+
+    /// <summary>Asks a few times; a directory that was out of reach a moment ago is often back.</summary>
+    public async Task<DirectoryWriteAnswer> SettleAsync(PlanRun run, DirectoryWrite write, CancellationToken stopping)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await TryAsync(() => run.Directory.SettleAsync(write, Target(run, write, version: null), CancellationToken.None));
+            if (answer is not DirectoryWriteAnswer.Unknown || attempt == SettleAttempts)
+            {
+                return answer;
+            }
+
+            await PauseAsync(TimeSpan.Zero, attempt, stopping);
+        }
+    }
+
+    /// <summary>As long as the server asks for, and twice as long each time: 250 ms, 500 ms, 1 s.</summary>
+    public Task PauseAsync(TimeSpan atLeast, int attempt, CancellationToken stopping)
+    {
+        var backoff = TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(attempt, 10) - 1));
+        var pause = backoff > atLeast ? backoff : atLeast;
+        return Task.Delay(pause < LongestPause ? pause : LongestPause, clock, stopping);
+    }
+
+    private static WriteTarget? Target(PlanRun run, DirectoryWrite write, string? version) =>
+        run.Plan.Kind == PlanKind.Create && write is DirectoryWrite.CreateGroup || run.GroupId is null ? null : new WriteTarget(run.GroupId.Value, version);
+
+    /// <summary>An adapter does not throw; where one does all the same, nobody knows how far its request got.</summary>
+    private async Task<DirectoryWriteAnswer> TryAsync(Func<Task<DirectoryWriteAnswer>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        // Any exception at all is a fault of the adapter, and the write may have been sent.
+#pragma warning disable CA1031
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            logger.AdapterThrew(fault);
+            return new DirectoryWriteAnswer.Unknown(new DirectoryError.Other(fault.GetType().Name) { ServerText = fault.Message });
+        }
+    }
+}

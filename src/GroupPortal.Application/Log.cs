@@ -1,0 +1,49 @@
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
+using Microsoft.Extensions.Logging;
+
+namespace GroupPortal.Application;
+
+/// <summary>The audit's events, 1000 to 1999. Ids, names and counts: never member lists, never tokens.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Information, "Plan {PlanId} ({Kind}, store {StoreId}) made by {Account} from {Origin}: {Writes} changes, {Problems} problems, held by {Holds}")]
+    public static partial void PlanMade(this ILogger logger, Guid planId, PlanKind kind, int storeId, string account, string origin, int writes, int problems, string holds);
+
+    [LoggerMessage(1001, LogLevel.Information, "Plan {PlanId} started by {Account} from {Origin}")]
+    public static partial void PlanStarted(this ILogger logger, Guid planId, string account, string origin);
+
+    [LoggerMessage(1002, LogLevel.Information, "Plan {PlanId} ({Kind}, store {StoreId}, group {GroupId}) of {Account} applied: {Status}, {Done} done, {Failed} failed, {Open} open")]
+    public static partial void PlanApplied(
+        this ILogger logger, Guid planId, PlanKind kind, int storeId, Guid? groupId, string account, StepStatus status, int done, int failed, int open);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Plan {PlanId} of {Account} was not started: {Reason}")]
+    public static partial void PlanRefused(this ILogger logger, Guid planId, string account, string reason);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
+    public static partial void PlanResumed(this ILogger logger, Guid planId);
+
+    [LoggerMessage(1011, LogLevel.Warning, "Plan {PlanId}: write {Sequence} had no answer and is read back")]
+    public static partial void WriteIsSettled(this ILogger logger, Guid planId, int sequence);
+
+    [LoggerMessage(1012, LogLevel.Error, "Plan {PlanId}, group {GroupId}: what became of write {Sequence} stays unknown ({Error})")]
+    public static partial void WriteStaysUnknown(this ILogger logger, Guid planId, Guid? groupId, int sequence, string error);
+
+    [LoggerMessage(1013, LogLevel.Error, "Plan {PlanId}: journal row {Sequence} does not fit the plan's writes; what is left is reported as unknown")]
+    public static partial void JournalDoesNotFit(this ILogger logger, Guid planId, int sequence);
+
+    [LoggerMessage(1014, LogLevel.Error, "Plan {PlanId} waits: its store {StoreId} is not configured any more")]
+    public static partial void StoreOfPlanIsGone(this ILogger logger, Guid planId, int storeId);
+
+    [LoggerMessage(1015, LogLevel.Error, "The adapter of a directory threw")]
+    public static partial void AdapterThrew(this ILogger logger, Exception fault);
+
+    [LoggerMessage(1016, LogLevel.Error, "Plan {PlanId} stopped by a fault, attempt {Attempt}")]
+    public static partial void PlanFaulted(this ILogger logger, Guid planId, int attempt, Exception fault);
+
+    [LoggerMessage(1100, LogLevel.Information, "Tokens issued to {Account} for client {ClientId}, store {StoreId}")]
+    public static partial void TokensIssued(this ILogger logger, string account, string clientId, int storeId);
+
+    [LoggerMessage(1101, LogLevel.Warning, "A refresh token of {Account}, client {ClientId}, was used twice: all tokens of that sign-in are revoked")]
+    public static partial void RefreshTokenReused(this ILogger logger, string account, string clientId);
+}

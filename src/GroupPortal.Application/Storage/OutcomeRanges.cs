@@ -1,0 +1,49 @@
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace GroupPortal.Application.Storage;
+
+/// <summary>Consecutive lines with the same outcome.</summary>
+internal sealed record OutcomeRange(int First, int Last, StepStatus Status, DirectoryError? Error);
+
+/// <summary>Outcomes by ranges: a thousand members that went well are one statement.</summary>
+internal static class OutcomeRanges
+{
+    /// <param name="isOpen">Whether a line still awaits its outcome; a range never reaches over such a line.</param>
+    public static IReadOnlyList<OutcomeRange> Of(IEnumerable<StepOutcome> outcomes, Func<int, bool> isOpen)
+    {
+        var ranges = new List<OutcomeRange>();
+        foreach (var outcome in outcomes.OrderBy(outcome => outcome.Ordinal))
+        {
+            if (ranges is [.., var last] && last.Status == outcome.Status && Equals(last.Error, outcome.Error)
+                && !Enumerable.Range(last.Last + 1, outcome.Ordinal - last.Last - 1).Any(isOpen))
+            {
+                ranges[^1] = last with { Last = outcome.Ordinal };
+            }
+            else
+            {
+                ranges.Add(new OutcomeRange(outcome.Ordinal, outcome.Ordinal, outcome.Status, outcome.Error));
+            }
+        }
+
+        return ranges;
+    }
+
+    /// <summary>Only lines still Planned are written: what lies within a range and is settled already stays as it is.</summary>
+    public static async Task SaveAsync(StateDb database, Guid planId, IReadOnlyList<OutcomeRange> ranges, CancellationToken cancellation)
+    {
+        foreach (var (first, last, status, error) in ranges)
+        {
+            var json = StateJson.WriteOptional(error);
+            await database.PlanSteps
+                .Where(step => step.PlanId == planId && step.Ordinal >= first && step.Ordinal <= last && step.Status == StepStatus.Planned)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(step => step.Status, status)
+                        .SetProperty(step => step.HasOutcome, true)
+                        .SetProperty(step => step.ErrorJson, json),
+                    cancellation);
+        }
+    }
+}

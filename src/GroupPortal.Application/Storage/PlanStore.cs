@@ -1,0 +1,133 @@
+using System.Data;
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
+using Microsoft.EntityFrameworkCore;
+
+namespace GroupPortal.Application.Storage;
+
+/// <summary>Plans and their lines in the state database.</summary>
+public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider clock)
+{
+    internal async Task SaveAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        database.Plans.Add(PlanRows.Head(plan, request, requester, clock.GetUtcNow()));
+        await database.SaveChangesAsync(cancellation);
+        await BulkInsert.RunAsync(database, [.. plan.Steps.Select(step => PlanRows.Step(plan.Id, step))], cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    internal async Task<PlanRecord?> FindAsync(Guid planId, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Plans.AsNoTracking().FirstOrDefaultAsync(plan => plan.Id == planId, cancellation);
+    }
+
+    /// <summary>Head and all rows, of one moment: the outcomes fit the state.</summary>
+    internal async Task<(PlanRecord Head, List<PlanRow> Rows)?> LoadAsync(Guid planId, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var snapshot = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        var head = await database.Plans.AsNoTracking().FirstOrDefaultAsync(plan => plan.Id == planId, cancellation);
+        if (head is null)
+        {
+            return null;
+        }
+
+        var records = await database.PlanSteps.AsNoTracking()
+            .Where(step => step.PlanId == planId)
+            .OrderBy(step => step.Ordinal)
+            .ToListAsync(cancellation);
+        return (head, records.ConvertAll(PlanRows.Row));
+    }
+
+    internal async Task<Core.Directories.Page<PlanRow>> RowsAsync(Guid planId, RowFilter filter, int skip, int take, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var rows = database.PlanSteps.AsNoTracking().Where(step => step.PlanId == planId);
+        if (filter.Status is { } status)
+        {
+            rows = rows.Where(step => step.Status == status);
+        }
+
+        if (filter.Path is { } path)
+        {
+            rows = rows.Where(step => step.Path == path);
+        }
+
+        var total = await rows.LongCountAsync(cancellation);
+        var records = await rows.OrderBy(step => step.Ordinal).Skip(skip).Take(take).ToListAsync(cancellation);
+        return new Core.Directories.Page<PlanRow>(records.ConvertAll(PlanRows.Row), total);
+    }
+
+    internal async Task<PlanProgress?> ProgressAsync(Guid planId, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var head = await database.Plans.AsNoTracking().FirstOrDefaultAsync(plan => plan.Id == planId, cancellation);
+        if (head is null)
+        {
+            return null;
+        }
+
+        var counts = await database.PlanSteps
+            .Where(step => step.PlanId == planId)
+            .GroupBy(step => step.Status)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(pair => pair.Key, pair => pair.Count, cancellation);
+        return new PlanProgress(planId, head.State, new StatusCounts(counts), head.GroupId) { IsConflict = head.IsConflict };
+    }
+
+    /// <summary>
+    /// The one claim of a plan, and with it the journal row of its first write: from here on a crash loses nothing, and
+    /// nobody can start it again. False when somebody was faster.
+    /// </summary>
+    internal async Task<bool> TryClaimAsync(Guid planId, JournalRecord? first, Requester requester, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var now = clock.GetUtcNow().UtcTicks;
+        var claimed = await database.Plans
+            .Where(plan => plan.Id == planId && plan.State == PlanState.Planned)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(plan => plan.State, PlanState.Running)
+                    .SetProperty(plan => plan.Started, now)
+                    .SetProperty(plan => plan.Role, requester.Person.Role)
+                    .SetProperty(plan => plan.Origin, requester.Origin),
+                cancellation);
+        if (claimed == 0)
+        {
+            return false;
+        }
+
+        if (first is not null)
+        {
+            database.Journal.Add(first);
+            await database.SaveChangesAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Plans that a former process began, or was about to, in the order in which they were started.</summary>
+    internal async Task<IReadOnlyList<PlanRecord>> UnfinishedAsync(CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Plans.AsNoTracking()
+            .Where(plan => plan.State == PlanState.Running)
+            .OrderBy(plan => plan.Started)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Plans that were only looked at: a preview of a hundred thousand members is a hundred thousand rows.</summary>
+    internal async Task<int> RemoveUnusedAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var ticks = before.UtcTicks;
+        return await database.Plans.Where(plan => plan.State == PlanState.Planned && plan.Planned < ticks).ExecuteDeleteAsync(cancellation);
+    }
+}
