@@ -1,0 +1,382 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GroupPortal.Web.Api.Reading;
+
+/// <summary>
+/// Reads the bodies of the groups API: names in any casing, nulls and missing collections allowed, wrong types refused with
+/// the place where they stand. All problems of one body come at once.
+/// </summary>
+internal sealed class WireReader
+{
+    private const int MaximumProblems = 100;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
+
+    private readonly List<WireProblem> _problems = [];
+
+    public IReadOnlyList<WireProblem> Problems => _problems;
+
+    /// <summary>The group of a create or of an update by address; an empty body is an empty group.</summary>
+    public WireGroup Group(ReadOnlyMemory<byte> body) =>
+        Read(body, WireGroup.Empty, root => Group(root, Place.Root));
+
+    /// <summary>The groups of an update of many.</summary>
+    public IReadOnlyList<WireGroup> Groups(ReadOnlyMemory<byte> body) =>
+        Read<IReadOnlyList<WireGroup>>(body, [], root =>
+        {
+            var groups = new List<WireGroup>();
+            foreach (var (element, path) in Elements(root, Place.Root, "an array of groups"))
+            {
+                groups.Add(Group(element, path));
+            }
+
+            return groups;
+        });
+
+    /// <summary>An array of texts: the attributes of a read, the groups of a delete.</summary>
+    public IReadOnlyList<string> Names(ReadOnlyMemory<byte> body) =>
+        Read<IReadOnlyList<string>>(body, [], root => Names(root, Place.Root));
+
+    /// <summary>The attributes that a read of one asks for: an array, or the same in the shape of a read of many.</summary>
+    public IReadOnlyList<string> Attributes(ReadOnlyMemory<byte> body) =>
+        Read(body, [], root => root.ValueKind == JsonValueKind.Object ? Query(root).Attributes : Names(root, Place.Root));
+
+    /// <summary>Which groups, and which attributes of them.</summary>
+    public WireQuery Query(ReadOnlyMemory<byte> body) => Read(body, new WireQuery([], []), Query);
+
+    private T Read<T>(ReadOnlyMemory<byte> body, T nothing, Func<JsonElement, T> read)
+    {
+        if (IsBlank(body.Span))
+        {
+            return nothing;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, Options);
+            return document.RootElement.ValueKind == JsonValueKind.Null ? nothing : read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            Refuse(Place.Root, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The body is no JSON: line {(exception.LineNumber ?? 0) + 1}, position {(exception.BytePositionInLine ?? 0) + 1}."));
+            return nothing;
+        }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> body) => body.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+
+    private WireQuery Query(JsonElement root)
+    {
+        IReadOnlyList<string> attributes = [], identities = [];
+        foreach (var (name, value, path) in Properties(root, Place.Root, "an object with attributes and groupIdentities"))
+        {
+            switch (name.ToUpperInvariant())
+            {
+                case "ATTRIBUTES":
+                    attributes = Names(value, path);
+                    break;
+                case "GROUPIDENTITIES":
+                    identities = Names(value, path);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new WireQuery(attributes, identities);
+    }
+
+    private List<string> Names(JsonElement array, Place path)
+    {
+        var names = new List<string>();
+        foreach (var (element, place) in Elements(array, path, "an array of texts"))
+        {
+            if (Text(element, place) is { Length: > 0 } name)
+            {
+                names.Add(name);
+            }
+            else if (element.ValueKind is JsonValueKind.String or JsonValueKind.Null)
+            {
+                Refuse(place, "A name is expected here; this is empty.");
+            }
+        }
+
+        return names;
+    }
+
+    private WireGroup Group(JsonElement root, Place path)
+    {
+        string? name = null, container = null, identity = null;
+        IReadOnlyList<WireAttribute> attributes = [];
+        var echoes = new List<KeyValuePair<string, string>>();
+        foreach (var (key, value, place) in Properties(root, path, "an object that describes a group"))
+        {
+            switch (key.ToUpperInvariant())
+            {
+                case "GROUPNAME":
+                    name = Text(value, place);
+                    break;
+                case "CONTAINER":
+                    container = Text(value, place);
+                    break;
+                case "OBJECTIDFROMIDENTITYSTORE":
+                    identity = Text(value, place);
+                    break;
+                case "ATTRIBUTESCOLLECTION" or "ATTRIBUTESBUSINESSOBJECT":
+                    attributes = [.. attributes, .. Collection(value, place)];
+                    break;
+                case "IDENTITYSTOREID" or "UPDATEOPTION" or "UPDATEOPTIONS":
+                    if (Text(value, place) is { Length: > 0 } text)
+                    {
+                        echoes.Add(new(key, text));
+                    }
+
+                    break;
+                default:
+                    // A group may be sent back with all the fields of an answer, most of which say nothing.
+                    break;
+            }
+        }
+
+        return new WireGroup(path) { GroupName = name, Container = container, Identity = identity, Attributes = attributes, Echoes = echoes };
+    }
+
+    /// <summary>The outer of the two nested collections.</summary>
+    private List<WireAttribute> Collection(JsonElement outer, Place path)
+    {
+        var attributes = new List<WireAttribute>();
+        foreach (var (key, value, place) in Properties(outer, path, "an object that holds an AttributesCollection"))
+        {
+            if (string.Equals(key, "AttributesCollection", StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var (name, values, where) in Properties(value, place, "an object of attributes"))
+                {
+                    attributes.AddRange(Attribute(name, values, where));
+                }
+            }
+            else if (value.ValueKind == JsonValueKind.Array)
+            {
+                Refuse(place, "Attributes stand one level deeper, in AttributesCollection.AttributesCollection.");
+            }
+        }
+
+        return attributes;
+    }
+
+    private IEnumerable<WireAttribute> Attribute(string name, JsonElement array, Place path)
+    {
+        if (array.ValueKind == JsonValueKind.Null)
+        {
+            yield break;
+        }
+
+        var values = new List<WireValue>();
+        var index = 0;
+        if (array.ValueKind != JsonValueKind.Array)
+        {
+            Refuse(path, $"An array of values is expected here, not {KindOf(array)}.");
+            yield break;
+        }
+
+        foreach (var element in array.EnumerateArray())
+        {
+            if (Value(element, path, index) is { } value)
+            {
+                values.Add(value);
+            }
+
+            index++;
+        }
+
+        yield return new WireAttribute(name, path, values);
+    }
+
+    private WireValue? Value(JsonElement element, Place attributePath, int index)
+    {
+        if (element.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var path = attributePath.At(index);
+        string? value = null, dn = null;
+        var action = WireAction.Exactly;
+        long storeId = 0;
+        IReadOnlyList<KeyValuePair<string, string?>> extras = [];
+        foreach (var (key, field, place) in Properties(element, path, "an object with Value and Action"))
+        {
+            switch (key.ToUpperInvariant())
+            {
+                case "VALUE":
+                    value = Text(field, place);
+                    break;
+                case "DN":
+                    dn = Text(field, place);
+                    break;
+                case "ACTION":
+                    action = (WireAction)Number(field, place, 0, 3);
+                    break;
+                case "IDENTITYSTOREID":
+                    storeId = Number(field, place, 0, int.MaxValue);
+                    break;
+                case "ATTRIBUTECOLLECTION":
+                    extras = Extras(field, place);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new WireValue(index, value, dn, action, storeId, extras);
+    }
+
+    private List<KeyValuePair<string, string?>> Extras(JsonElement element, Place path)
+    {
+        var extras = new List<KeyValuePair<string, string?>>();
+        foreach (var (key, value, place) in Properties(element, path, "an object of texts"))
+        {
+            extras.Add(new(key, Text(value, place)));
+        }
+
+        return extras;
+    }
+
+    private IEnumerable<(JsonElement Element, Place Path)> Elements(JsonElement array, Place path, string expected)
+    {
+        if (array.ValueKind == JsonValueKind.Null)
+        {
+            yield break;
+        }
+
+        if (array.ValueKind != JsonValueKind.Array)
+        {
+            Refuse(path, $"Here {expected} is expected, not {KindOf(array)}.");
+            yield break;
+        }
+
+        var index = 0;
+        foreach (var element in array.EnumerateArray())
+        {
+            yield return (element, path.At(index++));
+        }
+    }
+
+    private IEnumerable<(string Name, JsonElement Value, Place Path)> Properties(JsonElement element, Place path, string expected)
+    {
+        if (element.ValueKind == JsonValueKind.Null)
+        {
+            yield break;
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Refuse(path, $"Here {expected} is expected, not {KindOf(element)}.");
+            yield break;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (NameOf(property) is { } name)
+            {
+                yield return (name, property.Value, path.Of(name));
+            }
+            else
+            {
+                Refuse(path, "A name here holds a broken character (half of a pair).");
+            }
+        }
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Numbers and booleans are taken as their text: <c>"GroupType": [{ "Value": 8 }]</c> is clear enough.</summary>
+    private string? Text(JsonElement element, Place path)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+                return element.GetRawText();
+            case JsonValueKind.String:
+                try
+                {
+                    return element.GetString();
+                }
+                catch (InvalidOperationException)
+                {
+                    Refuse(path, "The text holds a broken character (half of a pair).");
+                    return null;
+                }
+
+            default:
+                Refuse(path, $"A text is expected here, not {KindOf(element)}.");
+                return null;
+        }
+    }
+
+    private long Number(JsonElement element, Place path, long minimum, long maximum)
+    {
+        if (Text(element, path) is not { Length: > 0 } text)
+        {
+            return 0;
+        }
+
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        Refuse(path, string.Create(CultureInfo.InvariantCulture, $"A whole number from {minimum} to {maximum} is expected here."));
+        return 0;
+    }
+
+    private static string KindOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        _ => "true or false",
+    };
+
+    private void Refuse(Place path, string message)
+    {
+        if (_problems.Count < MaximumProblems)
+        {
+            _problems.Add(new WireProblem(path.ToString(), message));
+        }
+    }
+}
+
+/// <summary>A place in a body. Its text is made only where something is wrong: a request may carry 100,000 members.</summary>
+internal sealed class Place
+{
+    private readonly Place? _parent;
+    private readonly string _name;
+    private readonly int _index;
+
+    private Place(Place? parent, string name, int index) => (_parent, _name, _index) = (parent, name, index);
+
+    public static Place Root { get; } = new(null, "$", -1);
+
+    public Place Of(string name) => new(this, name, -1);
+
+    public Place At(int index) => new(this, string.Empty, index);
+
+    public override string ToString() =>
+        _parent is null ? _name : _index < 0 ? $"{_parent}.{_name}" : string.Create(CultureInfo.InvariantCulture, $"{_parent}[{_index}]");
+}
