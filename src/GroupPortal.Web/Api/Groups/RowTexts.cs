@@ -1,0 +1,16 @@
+using GroupPortal.Core.Results;
+
+namespace GroupPortal.Web.Api.Groups;
+
+internal static class RowTexts
+{
+    public const string AlreadySo = "It was so already.";
+
+    /// <summary>What a line has to say beside its status; null when it has nothing to say.</summary>
+    public static string? MessageOf(PlanRow row) => row switch
+    {
+        { Outcome.Error: { } error } => ApiErrors.MessageOf(error),
+        { Status: StepStatus.NoChange } => AlreadySo,
+        _ => row.Message,
+    };
+}
