@@ -1,3 +1,5 @@
+using GroupPortal.Application.Storage;
+
 namespace GroupPortal.Web;
 
 internal static class PortalOptionsExtensions
@@ -6,11 +8,11 @@ internal static class PortalOptionsExtensions
     {
         services.AddOptions<PortalOptions>()
             .Bind(configuration.GetSection(PortalOptions.Section))
-            .Validate(
-                options => !string.IsNullOrWhiteSpace(options.DataDirectory),
-                $"{PortalOptions.Section}:{nameof(PortalOptions.DataDirectory)} is empty. Name the directory in which the portal keeps its state.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.DataDirectory), PortalOptions.DataDirectoryMissing)
             .ValidateOnStart();
         services.AddSingleton<PortalData>();
+        // One folder for everything that the portal keeps.
+        services.AddOptions<StateOptions>().PostConfigure<PortalData>((state, data) => state.DataDirectory = data.Root.FullName);
         return services;
     }
 }

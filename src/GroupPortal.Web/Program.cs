@@ -1,33 +1,46 @@
+using GroupPortal.Application;
+using GroupPortal.Application.Storage;
 using GroupPortal.Web;
 using GroupPortal.Web.Api;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Components;
 using GroupPortal.Web.Security;
 
-var builder = WebApplication.CreateBuilder(args);
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-// Outside Development an unpublished run would find neither our assets nor Radzen's.
-builder.WebHost.UseStaticWebAssets();
+    // Outside Development an unpublished run would find neither our assets nor Radzen's.
+    builder.WebHost.UseStaticWebAssets();
 
-builder.Services.AddPortalOptions(builder.Configuration);
-builder.Services.AddPortalSecurity();
-builder.Services.AddPortalSignIn(builder.Configuration);
-builder.Services.AddPortalComponents();
+    await builder.AddEmbeddedStoresAsync();
+    builder.Services.AddPortalOptions(builder.Configuration);
+    builder.Services.AddGroupPortalApplication(builder.Configuration);
+    builder.Services.AddPortalSecurity();
+    builder.Services.AddPortalSignIn(builder.Configuration);
+    builder.Services.AddPortalComponents();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UsePortalSecurity();
-app.UsePortalErrorPages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
+    app.UsePortalSecurity();
+    app.UsePortalErrorPages();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
 
-app.MapStaticAssets().AllowAnonymous();
-app.MapHealth();
-app.MapSignOut();
-app.MapPortalComponents();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapHealth();
+    app.MapSignOut();
+    app.MapPortalComponents();
 
-await app.RunAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (DataDirectoryInUseException inUse)
+{
+    await Console.Error.WriteLineAsync(inUse.Message);
+    return DataDirectoryInUseException.ExitCode;
+}
 
 /// <summary>The portal's entry point; named so that tests and components can point at this assembly.</summary>
 public sealed partial class Program

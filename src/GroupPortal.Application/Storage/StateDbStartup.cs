@@ -31,7 +31,7 @@ internal sealed class StateDbStartup(IOptions<StateOptions> options, IDbContextF
         catch (IOException inUse)
         {
             throw new DataDirectoryInUseException(
-                $"Another portal process uses the data directory {directory}. End it first, or set State:DataDirectory to another folder.", inUse);
+                $"Another portal process uses the data directory {directory}. End it first, or set GroupPortal:DataDirectory to another folder.", inUse);
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

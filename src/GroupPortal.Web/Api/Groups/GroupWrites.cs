@@ -133,7 +133,8 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
     /// <summary>200 for what was carried out, even in part; the error's own status where the directory let nothing pass.</summary>
     private static int HttpOf(PlanResult result, PlanRow first)
     {
-        var isNothing = result.Counts is { Done: 0, Unknown: 0 };
+        var counts = result.Counts;
+        var isNothing = counts[StepStatus.Done] + counts[StepStatus.Unknown] == 0;
         var isWhole = result.Plan.Kind != PlanKind.Update || result.IsConflict
             || first.Outcome?.Error is DirectoryError.Unavailable or DirectoryError.Throttled;
         return isNothing && isWhole && first.Outcome?.Error is { } error ? ApiErrors.Of(error).Http : StatusCodes.Status200OK;
