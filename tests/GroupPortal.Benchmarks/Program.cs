@@ -1,2 +1,16 @@
-// Each benchmark prints one line: what was measured, how often, and the ratio to its baseline in the same run.
-Console.WriteLine("No benchmark yet.");
+using GroupPortal.Benchmarks;
+
+// One argument says which figures: each is timed against its raw counterpart, both in turn in one run, because machines
+// are shared and noisy and only the ratio means something.
+switch (args)
+{
+    case ["static"]:
+        await StaticBenchmarks.RunAsync();
+        return 0;
+    case ["bare", var folder, var people]:
+        await BareServer.RunAsync(folder, int.Parse(people, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/GroupPortal.Benchmarks -- static");
+        return 2;
+}
