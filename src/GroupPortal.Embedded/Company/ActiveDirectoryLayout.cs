@@ -36,6 +36,8 @@ internal sealed class ActiveDirectoryLayout : CompanyLayout
         _builtin = Base.Child("CN", "Builtin");
     }
 
+    public override int OwnersPerGroup => 1;
+
     public override IEnumerable<(DistinguishedName Dn, string Name)> Containers =>
     [
         (Base, Domain),

@@ -89,12 +89,11 @@ internal sealed class CompanyFiller(Session session, IdentityStore store, Compan
     private void AddGroups(CompanyGroups groups, Row[] people)
     {
         var rows = new List<Row>(groups.All.Count);
-        var ownersKept = store.Kind == StoreKind.ActiveDirectory ? 1 : int.MaxValue;
         foreach (var group in groups.All)
         {
             var row = Add(layout.Group(group, CompanyLayout.IdOf(store, Subject.GroupId, group.Index)));
             rows.Add(row);
-            AddOwners(row, [.. group.Owners.Take(ownersKept).Select(owner => people[owner])]);
+            AddOwners(row, [.. group.Owners.Take(layout.OwnersPerGroup).Select(owner => people[owner])]);
             AddMembers(row, group.Members.Select(member => people[member]).Concat(group.Nested.Select(nested => rows[nested])));
         }
     }

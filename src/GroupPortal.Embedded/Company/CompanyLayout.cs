@@ -21,6 +21,9 @@ internal abstract class CompanyLayout(IdentityStore store)
 
     protected string Domain => store.Name;
 
+    /// <summary>How many of a group's owners the directory itself keeps.</summary>
+    public abstract int OwnersPerGroup { get; }
+
     /// <summary>The naming context, then what lies below, parents first.</summary>
     public abstract IEnumerable<(DistinguishedName Dn, string Name)> Containers { get; }
 

@@ -11,6 +11,8 @@ internal sealed class EntraLayout(IdentityStore store) : CompanyLayout(store)
     private static readonly string[] Applications =
         ["Payroll Sync", "Directory Export", "Build Agent", "Backup Runner", "Chat Connector", "Invoice Scanner", "Room Booking", "Status Board"];
 
+    public override int OwnersPerGroup => 100;
+
     public override IEnumerable<(DistinguishedName Dn, string Name)> Containers => [(Base, Domain)];
 
     public override IEnumerable<Placed> Accounts => Applications.Select((name, number) =>

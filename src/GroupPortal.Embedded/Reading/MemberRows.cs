@@ -7,6 +7,9 @@ namespace GroupPortal.Embedded.Reading;
 /// <summary>Who is in a group, and in which groups something is.</summary>
 internal static class MemberRows
 {
+    private const string FromAll = "members m WHERE m.group_id = $1";
+    private const string FromFew = "json_each($2) j CROSS JOIN members m ON m.member_id = j.value AND m.group_id = $1 WHERE 1";
+
     public static Page<DirectoryObject>? Members(Session session, Folding folding, MemberQuery query, CancellationToken cancellation)
     {
         if (ObjectRows.GroupRowOf(session, query.Group) is not { } group)
@@ -15,26 +18,17 @@ internal static class MemberRows
         }
 
         var words = SearchWords.Typed(query.Text, folding);
-        var filter = WordSearch.Exists(words, "m.member_id", first: 4);
-        var take = Math.Clamp(query.Take, 1, 1000);
-        // The rows first, along the key, so that skipped members are not looked up.
-        var page = ObjectRows.All(
-            session.Query(
-                $"SELECT {ObjectRows.Columns} FROM (SELECT m.member_id, m.name_key FROM members m WHERE m.group_id = $1{filter} "
-                + "ORDER BY m.name_key, m.member_id LIMIT $3 OFFSET $2) p JOIN objects o ON o.id = p.member_id ORDER BY p.name_key, p.member_id",
-                [group, Math.Max(0, query.Skip), take, .. WordSearch.Ranges(words)]),
-            cancellation);
         if (words.Count == 0)
         {
-            return new Page<DirectoryObject>(page, session.Number("SELECT member_count FROM objects WHERE id = $1", group));
+            return new Page<DirectoryObject>(
+                Rows(session, query, FromAll, string.Empty, [group], cancellation),
+                session.Number("SELECT member_count FROM objects WHERE id = $1", group));
         }
 
-        var count = session.Number(
-            $"SELECT count(*) FROM (SELECT 1 FROM members m WHERE m.group_id = $1{WordSearch.Exists(words, "m.member_id", first: 3)} LIMIT $2)",
-            [group, WordSearch.Limit + 1, .. WordSearch.Ranges(words)]);
-        return count > WordSearch.Limit
-            ? new Page<DirectoryObject>(page, WordSearch.Limit, TotalIsExact: false)
-            : new Page<DirectoryObject>(page, count);
+        // Few match: from them to the group. Many match: along the group, where hits are dense.
+        return Candidates(session, words, cancellation) is { } few
+            ? Matching(session, query, FromFew, string.Empty, [group, Guids.Json(few)], cancellation)
+            : Matching(session, query, FromAll, WordSearch.Exists(words, "m.member_id", first: 2), [group, .. WordSearch.Ranges(words)], cancellation);
     }
 
     public static HashSet<Guid>? Ids(Session session, Guid group, CancellationToken cancellation) =>
@@ -89,6 +83,45 @@ internal static class MemberRows
                 row, Math.Max(0, skip), Math.Clamp(take, 1, 1000)),
             cancellation);
         return new Page<DirectoryObject>(page, session.Number("SELECT count(*) FROM members WHERE member_id = $1", row));
+    }
+
+    private static Page<DirectoryObject> Matching(
+        Session session, MemberQuery query, string from, string filter, object?[] arguments, CancellationToken cancellation)
+    {
+        var count = session.Number(
+            $"SELECT count(*) FROM (SELECT 1 FROM {from}{filter} LIMIT {Parameter(arguments, 1)})", [.. arguments, WordSearch.Limit + 1]);
+        var page = Rows(session, query, from, filter, arguments, cancellation);
+        return count > WordSearch.Limit
+            ? new Page<DirectoryObject>(page, WordSearch.Limit, TotalIsExact: false)
+            : new Page<DirectoryObject>(page, count);
+    }
+
+    /// <summary>One page in the order of names; members that are skipped are not looked up.</summary>
+    private static List<DirectoryObject> Rows(
+        Session session, MemberQuery query, string from, string filter, object?[] arguments, CancellationToken cancellation) => ObjectRows.All(
+        session.Query(
+            $"SELECT {ObjectRows.Columns} FROM (SELECT m.member_id, m.name_key FROM {from}{filter} ORDER BY m.name_key, m.member_id "
+            + $"LIMIT {Parameter(arguments, 1)} OFFSET {Parameter(arguments, 2)}) p CROSS JOIN objects o ON o.id = p.member_id ORDER BY p.name_key, p.member_id",
+            [.. arguments, Math.Clamp(query.Take, 1, 1000), Math.Max(0, query.Skip)]),
+        cancellation);
+
+    private static string Parameter(object?[] before, int offset) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${before.Length + offset}");
+
+    private static List<long>? Candidates(Session session, IReadOnlyList<string> words, CancellationToken cancellation)
+    {
+        var found = new List<long>();
+        foreach (var kind in Enum.GetValues<ObjectKind>())
+        {
+            if (WordSearch.Candidates(session, (int)kind, words, cancellation) is not { } some)
+            {
+                return null;
+            }
+
+            found.AddRange(some);
+        }
+
+        return found;
     }
 
     private static HashSet<Guid> Collect(Microsoft.Data.Sqlite.SqliteDataReader reader, CancellationToken cancellation)
