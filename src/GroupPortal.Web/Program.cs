@@ -18,6 +18,7 @@ try
     builder.Services.AddGroupPortalApplication(builder.Configuration);
     builder.Services.AddPortalSecurity();
     builder.Services.AddPortalSignIn(builder.Configuration);
+    builder.Services.AddPortalApi();
     builder.Services.AddPortalComponents();
 
     var app = builder.Build();
@@ -26,10 +27,13 @@ try
     app.UsePortalErrorPages();
     app.UseAuthentication();
     app.UseAuthorization();
+    // After the sign-in: the limits are per account.
+    app.UseRateLimiter();
     app.UseAntiforgery();
 
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
+    app.MapPortalApi();
     app.MapSignOut();
     app.MapPortalComponents();
 

@@ -18,8 +18,8 @@ internal sealed record ApiError(int Http, string? ErrorCode, string Message)
 /// <summary>The one table from what can go wrong to HTTP and the envelope.</summary>
 internal static class ApiErrors
 {
-    public static ApiError StoreUnknown(int id) =>
-        new(StatusCodes.Status404NotFound, nameof(DirectoryError.NotFound), string.Create(CultureInfo.InvariantCulture, $"There is no identity store {id}."));
+    public static ApiError StoreUnknown(string id) =>
+        new(StatusCodes.Status404NotFound, nameof(DirectoryError.NotFound), $"There is no identity store “{id}”.");
 
     public static ApiError GroupUnknown(string identity) =>
         new(StatusCodes.Status404NotFound, nameof(DirectoryError.NotFound), $"There is no group “{identity}”.");

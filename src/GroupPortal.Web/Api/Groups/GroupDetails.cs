@@ -58,8 +58,8 @@ internal sealed record GroupDetails(int Type, string? Silence)
     private static WireStatus Accepted(GroupAnswer answer) => answer switch
     {
         { Status: WireStatus.Planned } => WireStatus.Planned,
-        { Error: not null, Http: not StatusCodes.Status200OK } => WireStatus.NotAttempted,
-        _ => WireStatus.AsAsked,
+        { IsApplied: true, Http: StatusCodes.Status200OK } => WireStatus.AsAsked,
+        _ => WireStatus.NotAttempted,
     };
 
     private WireNode Node(GroupAnswer answer, ResultNode node, string name)
@@ -71,7 +71,7 @@ internal sealed record GroupDetails(int Type, string? Silence)
 
         var statuses = node.Rows.Select(answer.StatusOf).ToHashSet();
         var failed = node.Rows.Where(row => answer.StatusOf(row) == WireStatus.Failed).ToList();
-        return new WireNode(name, Type, Together(statuses))
+        return new WireNode(name, Type, WireStatuses.Together(statuses))
         {
             Message = failed.Count > 0 ? RowTexts.MessageOf(failed[0]) : Silence,
             ErrorCode = failed.Count > 0 ? failed[0].ErrorCode : null,
@@ -88,14 +88,4 @@ internal sealed record GroupDetails(int Type, string? Silence)
             ErrorCode = row.ErrorCode,
         };
     }
-
-    private static WireStatus Together(HashSet<WireStatus> statuses) => statuses switch
-    {
-        { Count: 1 } => statuses.Single(),
-        _ when statuses.Contains(WireStatus.Unknown) => WireStatus.Unknown,
-        _ when statuses.Contains(WireStatus.Planned) => WireStatus.Planned,
-        _ when statuses.Contains(WireStatus.AsAsked) => WireStatus.Partly,
-        _ when statuses.Contains(WireStatus.NotAttempted) => WireStatus.NotAttempted,
-        _ => WireStatus.Partly,
-    };
 }

@@ -18,15 +18,12 @@ namespace GroupPortal.Web.Api.Groups;
 /// </summary>
 internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime lifetime)
 {
-    public async Task<GroupAnswer> WriteAsync(IdentityStore store, GroupRequest request, Requester requester, WriteOptions options) =>
-        (await WriteManyAsync(store, [(request, null)], requester, options)).Single();
-
     /// <summary>
     /// All groups are planned before the first is written: while one plan is held by the guard, or strictness was asked for
     /// and one line cannot be done, nothing is written at all.
     /// </summary>
     /// <param name="wishes">A request for each group, or why there is none.</param>
-    public async Task<IReadOnlyList<GroupAnswer>> WriteManyAsync(
+    public async Task<ManyAnswer> WriteManyAsync(
         IdentityStore store, IReadOnlyList<(GroupRequest? Request, ApiError? Error)> wishes, Requester requester, WriteOptions options)
     {
         var planned = new List<Planned>(wishes.Count);
@@ -35,21 +32,30 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
             planned.Add(request is null ? new Planned(null, error) : await PlanAsync(store, request, requester));
         }
 
+        var hash = HashOf(planned);
         if (options.PlanOnly)
         {
-            var whole = HashOf(planned);
-            return [.. planned.Select(one => one.Error is { } error ? Refused(error, one.Plan) : GroupAnswer.Planned(one.Plan!, store.Server) with { Hash = whole })];
+            return ManyAnswer.Of([.. planned.Select(one => one.Error is { } error ? Refused(error, one.Plan) : GroupAnswer.Planned(one.Plan!, store.Server))], hash);
         }
 
         if (options.IsStrict && planned.Exists(one => one.Error is not null || one.Plan!.LineProblems.Any()))
         {
-            return [.. planned.Select(one => Refused(one.Error ?? StrictError(one.Plan!), one.Plan))];
+            return ManyAnswer.Nothing([.. planned.Select(one => one switch
+            {
+                { Error: { } error } => Refused(error, one.Plan),
+                { Plan: { } plan } when plan.LineProblems.Any() => GroupAnswer.Refused(StrictError(plan), plan),
+                _ => GroupAnswer.NotAttempted(one.Plan!),
+            })]);
         }
 
-        var hash = HashOf(planned);
-        if (planned.Exists(one => one is { Error: null, Plan.Guard.IsHeld: true }) && options.Confirmed != hash)
+        if (planned.Exists(one => one.IsHeld) && options.Confirmed != hash)
         {
-            return [.. planned.Select(one => Refused(one.Error ?? HeldError(one.Plan!, hash), one.Plan) with { Hash = hash })];
+            return ManyAnswer.Nothing([.. planned.Select(one => one switch
+            {
+                { Error: { } error } => Refused(error, one.Plan),
+                { IsHeld: true } => GroupAnswer.Refused(HeldError(one.Plan!, hash), one.Plan!),
+                _ => GroupAnswer.NotAttempted(one.Plan!),
+            })], hash);
         }
 
         var started = new List<(Guid? Plan, GroupAnswer? Answer)>(planned.Count);
@@ -64,14 +70,14 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
             answers.Add(answer ?? Applied(await service.WaitAsync(plan!.Value, lifetime.ApplicationStopping)));
         }
 
-        return answers;
+        return ManyAnswer.Of(answers);
     }
 
     private async Task<Planned> PlanAsync(IdentityStore store, GroupRequest request, Requester requester) =>
         await service.PlanAsync(store.Id, request, requester, lifetime.ApplicationStopping) switch
         {
             PlanAnswer.Planned(var plan) => new Planned(plan, WhyNot(plan)),
-            PlanAnswer.StoreUnknown => new Planned(null, ApiErrors.StoreUnknown(store.Id)),
+            PlanAnswer.StoreUnknown => new Planned(null, ApiErrors.StoreUnknown(store.Name)),
             PlanAnswer.GroupUnknown => new Planned(null, ApiErrors.GroupUnknown(request.GroupId?.ToString() ?? string.Empty)),
             PlanAnswer.VersionMismatch => new Planned(null, ApiErrors.Changed),
             PlanAnswer.DirectoryFailed(var error) => new Planned(null, ApiErrors.Of(error)),
@@ -96,7 +102,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         {
             ApplyAnswer.Started(var id) => (id, null),
             ApplyAnswer.NotApplicable(var problems) => (null, GroupAnswer.Refused(ApiErrors.Impossible(problems), plan)),
-            ApplyAnswer.NeedsConfirmation(_, var hash) => (null, GroupAnswer.Refused(HeldError(plan, hash), plan) with { Hash = hash }),
+            ApplyAnswer.NeedsConfirmation(_, var hash) => (null, GroupAnswer.Refused(HeldError(plan, hash), plan)),
             ApplyAnswer.Denied(var decision) => (null, GroupAnswer.Refused(ApiErrors.Denied(decision.Message))),
             ApplyAnswer.DirectoryFailed(var error) => (null, GroupAnswer.Refused(ApiErrors.Of(error), plan)),
             // The plan was made a moment ago, for this request alone.
@@ -113,6 +119,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
             Rows = result.Rows,
             Server = result.Server,
             Open = WireStatus.NotAttempted,
+            IsApplied = true,
         };
         if (failed.Count == 0)
         {
@@ -148,7 +155,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         var problems = plan.LineProblems.ToList();
         return new ApiError(
             StatusCodes.Status422UnprocessableEntity,
-            problems.Count == 0 ? null : nameof(DirectoryError.InvalidValue),
+            nameof(DirectoryError.InvalidValue),
             "Nothing was attempted, because not everything can be done. " + string.Join(' ', problems.Select(problem => problem.Message).Distinct(StringComparer.Ordinal).Take(5)))
         {
             Exceptions = ApiErrors.Exceptions(problems.Select(problem => (problem.Field, problem.Message))),
@@ -162,7 +169,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         return new ApiError(
             StatusCodes.Status422UnprocessableEntity,
             nameof(DirectoryError.PolicyBlocked),
-            $"{(why.Length > 0 ? why + " " + numbers + " " : string.Empty)}Nothing was written. If it is meant, send the same request with the header {WriteOptions.ConfirmHeader}: {hash}");
+            $"{why} {numbers} Nothing was written. If it is meant, send the same request with the header {WriteOptions.ConfirmHeader}: {hash}");
     }
 
     /// <summary>The plan's own hash; for several plans one hash over all of theirs.</summary>
@@ -172,5 +179,8 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         _ => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', planned.Select(one => one.Plan?.Hash ?? one.Error?.Message))))),
     };
 
-    private sealed record Planned(GroupPlan? Plan, ApiError? Error);
+    private sealed record Planned(GroupPlan? Plan, ApiError? Error)
+    {
+        public bool IsHeld => Error is null && Plan!.Guard.IsHeld;
+    }
 }

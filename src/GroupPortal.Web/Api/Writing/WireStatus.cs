@@ -47,4 +47,15 @@ internal static class WireStatuses
         StepStatus.Planned => WireStatus.Planned,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
     };
+
+    /// <summary>The word for several: what all are, else unknown or planned where any is, else partly where something was done.</summary>
+    public static WireStatus Together(IReadOnlySet<WireStatus> statuses) => statuses switch
+    {
+        { Count: 0 } => WireStatus.AsAsked,
+        { Count: 1 } => statuses.Single(),
+        _ when statuses.Contains(WireStatus.Unknown) => WireStatus.Unknown,
+        _ when statuses.Contains(WireStatus.Planned) => WireStatus.Planned,
+        _ when statuses.Contains(WireStatus.AsAsked) || statuses.Contains(WireStatus.Partly) => WireStatus.Partly,
+        _ => WireStatus.Failed,
+    };
 }

@@ -1,0 +1,44 @@
+using System.Threading.RateLimiting;
+using GroupPortal.Web.Api.Groups;
+using GroupPortal.Web.Api.Tokens;
+using GroupPortal.Web.Api.Writing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace GroupPortal.Web.Api;
+
+/// <summary>The REST API: the groups API, its tokens and its documentation.</summary>
+internal static class ApiExtensions
+{
+    private const string PerAccount = "per-account";
+    private const int MostAtOnce = 100;
+
+    public static IServiceCollection AddPortalApi(this IServiceCollection services)
+    {
+        services.AddSingleton<GroupTargets>();
+        services.AddSingleton<GroupWrites>();
+        services.AddSingleton<GroupReadApi>();
+        services.AddSingleton<GroupWriteApi>();
+        services.AddSingleton<ManyGroupsWriteApi>();
+        services.AddSingleton<GuessLimit>();
+        services.AddSingleton<TokenApi>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, configureOptions: null);
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = async (rejected, _) => await Answers.WriteAsync(rejected.HttpContext, new ApiError(
+                StatusCodes.Status429TooManyRequests, "Throttled", "Too many requests of this account at once.") { RetryAfter = TimeSpan.FromSeconds(1) });
+            limits.AddPolicy(PerAccount, context => RateLimitPartition.GetConcurrencyLimiter(
+                context.User.Identity?.Name ?? string.Empty, _ => new ConcurrencyLimiterOptions { PermitLimit = MostAtOnce }));
+        });
+        return services;
+    }
+
+    public static void MapPortalApi(this IEndpointRouteBuilder endpoints)
+    {
+        TokenApi.Map(endpoints);
+        var bearer = new AuthorizationPolicyBuilder(BearerTokens.SchemeName).RequireAuthenticatedUser().Build();
+        var root = endpoints.MapGroup(string.Empty).RequireAuthorization(bearer).RequireRateLimiting(PerAccount).DisableAntiforgery();
+        GroupsApi.Map(root.MapGroup(ApiPaths.Groups), root);
+    }
+}
