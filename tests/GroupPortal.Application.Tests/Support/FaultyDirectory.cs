@@ -1,0 +1,139 @@
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+
+namespace GroupPortal.Application.Tests.Support;
+
+/// <summary>A real directory with a bad line: it can refuse, lose answers and requests, and it counts.</summary>
+internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
+{
+    /// <summary>Asked before each write; an answer of its own keeps the write from the directory.</summary>
+    public Func<DirectoryWrite, DirectoryWriteAnswer?> BeforeWrite { get; set; } = _ => null;
+
+    /// <summary>Asked after each write; may replace the answer that came.</summary>
+    public Func<DirectoryWrite, DirectoryWriteAnswer, DirectoryWriteAnswer> AfterWrite { get; set; } = (_, answer) => answer;
+
+    public Func<DirectoryWrite, DirectoryWriteAnswer?> BeforeSettle { get; set; } = _ => null;
+
+    /// <summary>When set, every read answers so.</summary>
+    public DirectoryError? ReadError { get; set; }
+
+    public int MembersPerWrite { get; set; } = 1000;
+
+    public List<DirectoryWrite> Written { get; } = [];
+
+    public int Settled { get; private set; }
+
+    public int GroupReads { get; private set; }
+
+    public IdentityStore Store => inner.Store;
+
+    public AttributeCatalog Catalog => inner.Catalog;
+
+    public StoreCapabilities Capabilities => inner.Capabilities;
+
+    public Task<DirectoryAnswer<Page<DirectoryObject>>> FindAsync(ObjectQuery query, CancellationToken cancellation) =>
+        Read(() => inner.FindAsync(query, cancellation));
+
+    public Task<DirectoryAnswer<Page<GroupSummary>>> FindGroupsAsync(GroupQuery query, CancellationToken cancellation) =>
+        Read(() => inner.FindGroupsAsync(query, cancellation));
+
+    public Task<DirectoryAnswer<IReadOnlyDictionary<string, ReferenceMatch>>> ResolveAsync(
+        IReadOnlyCollection<string> references, IReadOnlyCollection<ObjectKind> kinds, CancellationToken cancellation) =>
+        Read(() => inner.ResolveAsync(references, kinds, cancellation));
+
+    public Task<DirectoryAnswer<GroupState?>> GetGroupAsync(Guid id, CancellationToken cancellation)
+    {
+        GroupReads++;
+        return Read(() => inner.GetGroupAsync(id, cancellation));
+    }
+
+    public Task<DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>> GetGroupsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        Read(() => inner.GetGroupsAsync(ids, cancellation));
+
+    public Task<DirectoryAnswer<Page<DirectoryObject>>> MembersAsync(MemberQuery query, CancellationToken cancellation) =>
+        Read(() => inner.MembersAsync(query, cancellation));
+
+    public Task<DirectoryAnswer<IReadOnlySet<Guid>>> MemberIdsAsync(Guid group, CancellationToken cancellation) =>
+        Read(() => inner.MemberIdsAsync(group, cancellation));
+
+    public Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAreMembersAsync(
+        Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation) =>
+        Read(() => inner.WhichAreMembersAsync(group, candidates, cancellation));
+
+    public Task<DirectoryAnswer<IReadOnlySet<Guid>>> AncestorsAsync(Guid group, CancellationToken cancellation) =>
+        Read(() => inner.AncestorsAsync(group, cancellation));
+
+    public Task<DirectoryAnswer<Page<DirectoryObject>>> MemberOfAsync(Guid id, int skip, int take, CancellationToken cancellation) =>
+        Read(() => inner.MemberOfAsync(id, skip, take, cancellation));
+
+    public Task<DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>> GetObjectsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        Read(() => inner.GetObjectsAsync(ids, cancellation));
+
+    public Task<DirectoryAnswer<IReadOnlyList<ContainerNode>>> ContainersAsync(string? parentDn, CancellationToken cancellation) =>
+        Read(() => inner.ContainersAsync(parentDn, cancellation));
+
+    public Task<DirectoryAnswer<bool>> ContainerExistsAsync(string dn, CancellationToken cancellation) =>
+        Read(() => inner.ContainerExistsAsync(dn, cancellation));
+
+    public Task<DirectoryAnswer<IReadOnlyList<NameInUse>>> NamesInUseAsync(NameQuery query, CancellationToken cancellation) =>
+        Read(() => inner.NamesInUseAsync(query, cancellation));
+
+    public IReadOnlyList<DirectoryWrite> Batch(GroupPlan plan)
+    {
+        var writes = new List<DirectoryWrite>();
+        foreach (var write in inner.Batch(plan))
+        {
+            switch (write)
+            {
+                case DirectoryWrite.CreateGroup create when create.Members.Count > MembersPerWrite:
+                    writes.Add(create with { Ordinal = writes.Count, Members = [.. create.Members.Take(MembersPerWrite)] });
+                    AddMembers(writes, create.Members.Skip(MembersPerWrite));
+                    break;
+                case DirectoryWrite.ChangeMembers members:
+                    AddMembers(writes, members.Members);
+                    break;
+                default:
+                    writes.Add(write with { Ordinal = writes.Count });
+                    break;
+            }
+        }
+
+        return writes;
+    }
+
+    public async Task<DirectoryWriteAnswer> WriteAsync(DirectoryWrite write, WriteTarget? target, CancellationToken cancellation)
+    {
+        if (BeforeWrite(write) is { } instead)
+        {
+            return instead;
+        }
+
+        Written.Add(write);
+        return AfterWrite(write, await inner.WriteAsync(write, target, cancellation));
+    }
+
+    public IReadOnlyList<DirectoryWrite> Split(DirectoryWrite write, DirectoryError error) => inner.Split(write, error);
+
+    public async Task<DirectoryWriteAnswer> SettleAsync(DirectoryWrite write, WriteTarget? target, CancellationToken cancellation)
+    {
+        Settled++;
+        return BeforeSettle(write) ?? await inner.SettleAsync(write, target, cancellation);
+    }
+
+    public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
+        Read(() => inner.ChangesAsync(cookie, take, cancellation));
+
+    public Task<DirectoryError?> CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
+
+    private void AddMembers(List<DirectoryWrite> writes, IEnumerable<ReferenceWrite> members)
+    {
+        foreach (var chunk in members.Chunk(MembersPerWrite))
+        {
+            writes.Add(new DirectoryWrite.ChangeMembers(writes.Count, chunk));
+        }
+    }
+
+    private Task<DirectoryAnswer<T>> Read<T>(Func<Task<DirectoryAnswer<T>>> read) =>
+        ReadError is { } error ? Task.FromResult(DirectoryAnswer.Failed<T>(error)) : read();
+}
