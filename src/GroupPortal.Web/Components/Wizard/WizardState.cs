@@ -1,0 +1,113 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+
+namespace GroupPortal.Web.Components.Wizard;
+
+/// <summary>
+/// What the steps share: the draft, its store, and what is wrong with it. All rules are the planner's own; here is only
+/// decided when a problem is shown: once its field has been left, or once somebody wanted to go on.
+/// </summary>
+public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry stores)
+{
+    private readonly HashSet<string> _touched = [];
+    private readonly HashSet<WizardStep> _tried = [];
+
+    // What was chosen in another store is not lost by looking at this one.
+    private readonly Dictionary<int, (List<PickedObject> Members, List<PickedObject> Owners, string? Container)> _ofOtherStores = [];
+
+    public GroupDraft Draft => draft;
+
+    public Person Person => person;
+
+    public IDirectory Directory { get; private set; } = null!;
+
+    public StoreSettings Settings { get; private set; } = null!;
+
+    public IdentityStore Store => Directory.Store;
+
+    public StoreCapabilities Capabilities => Directory.Capabilities;
+
+    public NameCheck Names { get; private set; } = NameCheck.None;
+
+    /// <summary>Everything that is wrong, shown or not.</summary>
+    public IReadOnlyList<Problem> Problems { get; private set; } = [];
+
+    /// <summary>Which names come of the typed one.</summary>
+    public ResultingNames Preview => Settings.Naming.Preview(Draft.Name);
+
+    /// <summary>The raw group type, in the store kind's own meaning.</summary>
+    public int GroupType => Store.Kind == StoreKind.ActiveDirectory
+        ? new AdGroupType(Draft.Scope, Draft.IsSecurity).Value
+        : (int)Draft.EntraType;
+
+    /// <summary>In Entra ID always; in Active Directory where Exchange has prepared the schema.</summary>
+    public bool HasMailNickname => Store.Kind == StoreKind.EntraId || Capabilities.HasMailNickname;
+
+    public string Container => Draft.Container ?? Settings.DefaultContainer;
+
+    /// <summary>Whether the draft's store is still configured; the first time, and whenever the store changes.</summary>
+    public bool TryUseStore(int id)
+    {
+        if (!stores.TryGet(id, out var directory))
+        {
+            return false;
+        }
+
+        if (Directory is not null && id != Draft.StoreId)
+        {
+            _ofOtherStores[Draft.StoreId] = (Draft.Members, Draft.Owners, Draft.Container);
+            (Draft.Members, Draft.Owners, Draft.Container) = _ofOtherStores.GetValueOrDefault(id, ([], [], null));
+        }
+
+        Directory = directory;
+        Settings = stores.SettingsOf(id);
+        (Draft.StoreId, Draft.StoreKind) = (id, directory.Store.Kind);
+        if (!HasMailNickname)
+        {
+            // Empty rather than null: where the schema has no such attribute, none follows the name.
+            Draft.MailNickname = "";
+        }
+        else if (Draft.MailNickname?.Length == 0)
+        {
+            Draft.MailNickname = null;
+        }
+
+        Names = NameCheck.None;
+        Refresh();
+        return true;
+    }
+
+    /// <summary>Judges the draft anew; after every change.</summary>
+    public void Refresh() => Problems = DraftChecks.ProblemsOf(Draft, Directory, Settings, person, Names.Taken);
+
+    public void Answer(NameCheck names)
+    {
+        Names = names;
+        Refresh();
+    }
+
+    /// <summary>The names to look up, or null when there is nothing to ask or an answer would not matter.</summary>
+    public NameQuery? NamesToCheck() => DraftChecks.NamesOf(Draft, Directory, Settings, person);
+
+    /// <summary>The field has been left: what is wrong with it may be said.</summary>
+    public void Touch(string field) => _touched.Add(field);
+
+    /// <summary>Somebody wants to leave the step forwards: everything wrong on it is said. True when nothing is.</summary>
+    public bool TryLeave(WizardStep step)
+    {
+        _tried.Add(step);
+        return !Problems.Any(problem => WizardSteps.Of(problem) == step);
+    }
+
+    /// <summary>The problem to show beside a field, or null.</summary>
+    public Problem? Shown(string field) => Problems.FirstOrDefault(problem =>
+        string.Equals(problem.Field, field, StringComparison.OrdinalIgnoreCase)
+        && (_touched.Contains(field) || _tried.Contains(WizardSteps.Of(problem))));
+
+    /// <summary>The first step before <paramref name="step"/> that has something to put right; else <paramref name="step"/>.</summary>
+    public WizardStep FirstOpen(WizardStep step) =>
+        Problems.Select(WizardSteps.Of).Where(one => one < step).DefaultIfEmpty(step).Min();
+}

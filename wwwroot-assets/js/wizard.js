@@ -1,0 +1,21 @@
+// Enter goes on and Escape goes back, by pressing the wizard's own buttons. Whoever has a use of its own for the key
+// (an open list) prevents its default first; buttons, links and texts of several lines keep their Enter.
+const ownEnter = "button, a, summary, select, [role=tree], textarea:not([data-enter-goes-on])";
+
+export function attach(root) {
+  root.addEventListener("keydown", event => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const button = event.key === "Escape" ? "[data-back]" : event.key === "Enter" && !event.target.closest(ownEnter) ? "[data-next]" : null;
+    if (button) {
+      event.preventDefault();
+      root.querySelector(button)?.click();
+    }
+  });
+}
+
+// The first thing to fix.
+export function focusFirstProblem(root) {
+  const field = root.querySelector("[aria-invalid=true]");
+  field?.closest("details")?.setAttribute("open", "");
+  field?.focus();
+}
