@@ -8,6 +8,7 @@ export function keep(text) {
 
 // Fills in what was kept, once, and takes the focus.
 export function open(area) {
+  if (!area) return;
   area.value = kept;
   kept = "";
   area.focus();

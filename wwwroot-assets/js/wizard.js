@@ -2,8 +2,9 @@
 // (an open list) prevents its default first; buttons, links and texts of several lines keep their Enter.
 const ownEnter = "button, a, summary, select, [role=tree], textarea:not([data-enter-goes-on])";
 
+// An element may be gone by the time a message about it arrives: then there is nothing to do.
 export function attach(root) {
-  root.addEventListener("keydown", event => {
+  root?.addEventListener("keydown", event => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const button = event.key === "Escape" ? "[data-back]" : event.key === "Enter" && !event.target.closest(ownEnter) ? "[data-next]" : null;
     if (button) {
@@ -13,9 +14,13 @@ export function attach(root) {
   });
 }
 
+export function focus(element) {
+  element?.focus();
+}
+
 // The first thing to fix.
 export function focusFirstProblem(root) {
-  const field = root.querySelector("[aria-invalid=true]");
+  const field = root?.querySelector("[aria-invalid=true]");
   field?.closest("details")?.setAttribute("open", "");
   field?.focus();
 }

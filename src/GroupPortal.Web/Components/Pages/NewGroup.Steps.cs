@@ -57,10 +57,10 @@ public sealed partial class NewGroup
             await _module.InvokeVoidAsync("attach", _root);
         }
 
-        if (_focusHeading)
+        if (_focusHeading && _module is not null)
         {
             _focusHeading = false;
-            await _heading.FocusAsync();
+            await _module.InvokeVoidAsync("focus", _heading);
         }
 
         if (_focusProblem && _module is not null)
@@ -70,12 +70,27 @@ public sealed partial class NewGroup
         }
     }
 
-    private async Task EditedAsync()
+    private void Edited()
     {
         _state!.Refresh();
         _unfinished = null;
-        await Task.WhenAll(CheckNamesAsync(NameDebounce), SaveSoonAsync());
+        Beside(() => CheckNamesAsync(NameDebounce));
+        Beside(SaveSoonAsync);
     }
+
+    /// <summary>Work that whoever edited does not wait for; what goes wrong in it is the page's error all the same.</summary>
+    private void Beside(Func<Task> work) => _ = InvokeAsync(async () =>
+    {
+        try
+        {
+            await work();
+            StateHasChanged();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    });
 
     private async Task SaveSoonAsync()
     {

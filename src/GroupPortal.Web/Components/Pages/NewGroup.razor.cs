@@ -183,7 +183,7 @@ public sealed partial class NewGroup : IAsyncDisposable
         {
             await OwnAsync(state);
             await Preferences.SetAsync(StorePreference, id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            await EditedAsync();
+            Edited();
         }
     }
 

@@ -77,7 +77,6 @@ public sealed partial class ContainerPicker : IDisposable
             _attach = false;
             await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/picker.js");
             await module.InvokeVoidAsync("attachTree", _treeElement);
-            await _treeElement.FocusAsync();
         }
     }
 

@@ -12,12 +12,13 @@ namespace GroupPortal.Web.Components.Pickers;
 /// Finds people and other objects while one types (combobox with a list, WAI-ARIA 1.2). Radzen's own carries inline
 /// handlers, which the content security policy forbids.
 /// </summary>
-public sealed partial class ObjectPicker : IDisposable
+public sealed partial class ObjectPicker : IAsyncDisposable
 {
     private const int Limit = 20;
     private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationSeries _searches = new();
+    private IJSObjectReference? _module;
     private ElementReference _input;
     private HashSet<Guid> _chosen = [];
     private IReadOnlyList<DirectoryObject> _found = [];
@@ -89,9 +90,21 @@ public sealed partial class ObjectPicker : IDisposable
 
     private string? ActiveId => _isOpen && _active >= 0 ? OptionId(_active) : null;
 
-    public ValueTask FocusAsync() => _input.FocusAsync();
-
-    public void Dispose() => _searches.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        _searches.Dispose();
+        if (_module is not null)
+        {
+            try
+            {
+                await _module.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser has gone, and the module with it.
+            }
+        }
+    }
 
     protected override void OnParametersSet()
     {
@@ -103,8 +116,8 @@ public sealed partial class ObjectPicker : IDisposable
     {
         if (firstRender)
         {
-            await using var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/picker.js");
-            await module.InvokeVoidAsync("attach", _input);
+            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/picker.js");
+            await _module.InvokeVoidAsync("attach", _input);
         }
     }
 
@@ -250,6 +263,9 @@ public sealed partial class ObjectPicker : IDisposable
     private async Task ClosePasteAsync()
     {
         _isPasting = false;
-        await FocusAsync();
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("focus", _input);
+        }
     }
 }
