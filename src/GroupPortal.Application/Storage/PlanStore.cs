@@ -109,7 +109,8 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
             await database.SaveChangesAsync(cancellation);
         }
 
-        await transaction.CommitAsync(cancellation);
+        // A caller who leaves now must not leave a claimed plan that nobody was told to run.
+        await transaction.CommitAsync(CancellationToken.None);
         return true;
     }
 
