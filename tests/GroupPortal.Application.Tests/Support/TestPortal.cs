@@ -21,9 +21,11 @@ internal sealed class TestPortal : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("groupportal-app-").FullName;
     private readonly EmbeddedDirectory _embedded;
+    private readonly string _directoryFolder;
     private ServiceProvider _services = null!;
 
-    private TestPortal(EmbeddedDirectory embedded, FakeClock clock) => (_embedded, Clock, Store) = (embedded, clock, new FaultyDirectory(embedded));
+    private TestPortal(EmbeddedDirectory embedded, string directoryFolder, FakeClock clock) =>
+        (_embedded, _directoryFolder, Clock, Store) = (embedded, directoryFolder, clock, new FaultyDirectory(embedded));
 
     public static Person Ada { get; } = new("ada", "Ada Winter", PortalRole.Administrator);
 
@@ -56,7 +58,7 @@ internal sealed class TestPortal : IAsyncDisposable
             : new IdentityStore(3, "5cjshm.onmicrosoft.com", kind, StoreConnection.Embedded, "DC=5cjshm,DC=onmicrosoft,DC=com", string.Empty);
         var folder = Directory.CreateTempSubdirectory("groupportal-dir-").FullName;
         var embedded = await EmbeddedDirectory.OpenAsync(store, new EmbeddedOptions { DataDirectory = folder, People = 60 }, clock, CancellationToken.None);
-        var portal = new TestPortal(embedded, clock);
+        var portal = new TestPortal(embedded, folder, clock);
         await portal.BeginAsync(withWorker, settings);
         return portal;
     }
@@ -128,6 +130,7 @@ internal sealed class TestPortal : IAsyncDisposable
         _embedded.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_directoryFolder, recursive: true);
     }
 
     private async Task BeginAsync(bool withWorker, (string Key, string Value)[] settings)
