@@ -12,7 +12,7 @@ public sealed class CurrentPersonTests
     [InlineData("User", PortalRole.User)]
     [InlineData("Somebody", PortalRole.User)]
     public void The_role_comes_from_the_claim_and_an_unknown_one_is_the_weakest(string claim, PortalRole role) =>
-        Assert.Equal(new Person("uma", "Uma Devi", role), CurrentPerson.PersonOf(new PortalAccount("uma", "Uma Shankar", claim).ToPrincipal("demo")));
+        Assert.Equal(new Person("uma", "Uma Devi", role), CurrentPerson.PersonOf(new PortalAccount("uma", "Uma Devi", claim).ToPrincipal("demo")));
 
     [Fact]
     public void Nobody_signed_in_is_nobody() =>
