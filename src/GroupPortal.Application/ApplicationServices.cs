@@ -55,7 +55,7 @@ public static class ApplicationServices
             .Bind(configuration.GetSection("State"))
             .Validate(options => options.DataDirectory.Length > 0, "State:DataDirectory must name a folder.")
             .ValidateOnStart();
-        services.AddDbContextFactory<SqliteStateDb>((provider, options) =>
+        services.AddPooledDbContextFactory<SqliteStateDb>((provider, options) =>
         {
             SqliteStateDb.Configure(options, provider.GetRequiredService<IOptions<StateOptions>>().Value.DataDirectory);
             options.AddInterceptors(provider.GetServices<IInterceptor>());

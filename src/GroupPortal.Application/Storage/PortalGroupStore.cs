@@ -11,12 +11,16 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
     /// <summary>As many ids as one statement asks for.</summary>
     private const int IdsPerStatement = 500;
 
+    /// <summary>Compiled, because every read of a group comes by here.</summary>
+    private static readonly Func<StateDb, int, Guid, CancellationToken, Task<PortalGroupRecord?>> One = EF.CompileAsyncQuery(
+        (StateDb database, int storeId, Guid groupId, CancellationToken _) => database.PortalGroups.AsNoTracking()
+            .Include(group => group.AdditionalOwners)
+            .FirstOrDefault(group => group.StoreId == storeId && group.GroupId == groupId));
+
     internal async Task<PortalGroup?> FindAsync(int storeId, Guid groupId, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var record = await database.PortalGroups.AsNoTracking()
-            .Include(group => group.AdditionalOwners)
-            .FirstOrDefaultAsync(group => group.StoreId == storeId && group.GroupId == groupId, cancellation);
+        var record = await One(database, storeId, groupId, cancellation);
         return record is null ? null : Of(record);
     }
 

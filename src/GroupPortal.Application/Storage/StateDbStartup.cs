@@ -36,6 +36,11 @@ internal sealed class StateDbStartup(IOptions<StateOptions> options, IDbContextF
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await database.Database.MigrateAsync(cancellationToken);
+        if (database.Database.IsSqlite())
+        {
+            // Kept in the file from now on; readers do not wait for a writer.
+            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -11,6 +11,16 @@ internal sealed class GroupTargets(GroupReader reader)
 
     public async Task<(GroupState? State, ApiError? Error)> FindAsync(int storeId, string identity, CancellationToken cancellation)
     {
+        if (Guid.TryParse(identity, out var id))
+        {
+            return await reader.GetAsync(storeId, id, cancellation) switch
+            {
+                DirectoryAnswer<GroupState?>.Ok({ } state) => ((GroupState?)state, (ApiError?)null),
+                DirectoryAnswer<GroupState?>.Ok => (null, ApiErrors.GroupUnknown(identity)),
+                var answer => (null, ApiErrors.Of(WhyNot(answer))),
+            };
+        }
+
         var (found, error) = await FindManyAsync(storeId, [identity], cancellation);
         return error is null ? found[0] : (null, error);
     }
