@@ -25,6 +25,7 @@ try
 
     app.UsePortalSecurity();
     app.UsePortalErrorPages();
+    app.UseApiPage();
     app.UseAuthentication();
     app.UseAuthorization();
     // After the sign-in: the limits are per account.

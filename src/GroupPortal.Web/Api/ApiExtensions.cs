@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using GroupPortal.Web.Api.Description;
 using GroupPortal.Web.Api.Groups;
 using GroupPortal.Web.Api.Tokens;
 using GroupPortal.Web.Api.Writing;
@@ -22,6 +23,11 @@ internal static class ApiExtensions
         services.AddSingleton<ManyGroupsWriteApi>();
         services.AddSingleton<GuessLimit>();
         services.AddSingleton<TokenApi>();
+        services.AddOpenApi(options =>
+        {
+            options.ShouldInclude = operation => ApiPaths.IsApi("/" + operation.RelativePath);
+            options.AddDocumentTransformer<ApiDescription>();
+        });
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.SchemeName, configureOptions: null);
         services.AddRateLimiter(limits =>
         {
@@ -34,8 +40,17 @@ internal static class ApiExtensions
         return services;
     }
 
+    /// <summary>The page over the OpenAPI document. Its scripts are files, as the content security policy wants them.</summary>
+    public static void UseApiPage(this IApplicationBuilder app) =>
+        app.UseSwaggerUI(page =>
+        {
+            page.DocumentTitle = "GroupPortal API";
+            page.SwaggerEndpoint(ApiDescription.Address, "GroupPortal");
+        });
+
     public static void MapPortalApi(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapOpenApi().AllowAnonymous();
         TokenApi.Map(endpoints);
         var bearer = new AuthorizationPolicyBuilder(BearerTokens.SchemeName).RequireAuthenticatedUser().Build();
         var root = endpoints.MapGroup(string.Empty).RequireAuthorization(bearer).RequireRateLimiting(PerAccount).DisableAntiforgery();

@@ -12,12 +12,15 @@ internal sealed class TokenApi(IEnumerable<IPasswordSignIn> signIns, TokenStore 
 {
     public const string Scope = "directorymanager.api groupid_identity offline_access openid profile";
 
+    public const string EndpointName = "GetToken";
+
     private const string NoClient = "groupportal";
 
     public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(ApiPaths.Token, (HttpContext context, TokenApi api) => api.AnswerAsync(context))
             .AllowAnonymous()
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            .WithName(EndpointName);
 
     private async Task AnswerAsync(HttpContext context)
     {

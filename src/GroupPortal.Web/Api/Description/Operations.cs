@@ -1,0 +1,55 @@
+namespace GroupPortal.Web.Api.Description;
+
+/// <summary>What the OpenAPI document says of one operation.</summary>
+/// <param name="Request">The schema of its body; null where it has none.</param>
+/// <param name="Answer">The schema of its 200.</param>
+/// <param name="Examples">Names of sample requests.</param>
+internal sealed record Operation(string Summary, string? Request, string Answer, params IReadOnlyList<string> Examples)
+{
+    public string? Text { get; init; }
+
+    /// <summary>Takes <c>?plan=true</c>, Prefer and the guard's confirmation.</summary>
+    public bool IsWrite { get; init; }
+
+    /// <summary>Takes If-Match.</summary>
+    public bool IsOfOne { get; init; }
+}
+
+/// <summary>All operations by the name of their endpoint, and what each HTTP status means.</summary>
+internal static class Operations
+{
+    private const string ByPost = "The same as by GET, for clients and proxies that drop the body of a GET.";
+
+    public static IReadOnlyDictionary<string, Operation> All { get; } = new Dictionary<string, Operation>
+    {
+        ["CreateStaticGroup"] = new("Create a group with fixed members", Schemas.NewGroup, Schemas.Envelope, "create-static-ad", "create-static-entra")
+        {
+            IsWrite = true,
+            Text = "On an Active Directory store GroupType is the native groupType (-2147483640: universal security); on an Entra ID store 4 security, 8 distribution, 16 Microsoft 365, 32 Teams.",
+        },
+        ["GetGroup"] = new("Read a group", Schemas.Names, Schemas.Group, "get-one") { Text = "The body names the attributes. Answers an ETag." },
+        ["QueryGroup"] = new("Read a group, by POST", Schemas.Names, Schemas.Group, "get-one") { Text = ByPost },
+        ["GetGroups"] = new("Read groups", Schemas.Query, Schemas.Groups, "get-many") { Text = "Identities that lead to no group are left out and named in the header GroupPortal-Missing." },
+        ["QueryGroups"] = new("Read groups, by POST", Schemas.Query, Schemas.Groups, "get-many") { Text = ByPost },
+        ["UpdateGroup"] = new("Change a group", Schemas.GroupChange, Schemas.Envelope, "update-one") { IsWrite = true, IsOfOne = true },
+        ["UpdateGroups"] = new("Change groups", Schemas.ManyChanges, Schemas.Envelope, "update-many") { IsWrite = true },
+        ["DeleteGroup"] = new("Delete a group", null, Schemas.Envelope) { IsWrite = true, IsOfOne = true },
+        ["DeleteGroups"] = new("Delete groups", Schemas.Names, Schemas.Envelope, "delete-many") { IsWrite = true },
+        ["DeleteGroupsByPost"] = new("Delete groups, by POST", Schemas.Names, Schemas.Envelope, "delete-many") { IsWrite = true, Text = "The same as by DELETE, for clients and proxies that drop the body of a DELETE." },
+    };
+
+    public static IReadOnlyList<(int Code, string Meaning)> Errors { get; } =
+    [
+        (400, "The request cannot be read; the message says where."),
+        (401, "No access token, or an expired one."),
+        (403, "Not allowed, with the reason."),
+        (404, "No such identity store or group."),
+        (409, "The name is taken or fits several groups, or somebody else changed the group at the same time."),
+        (413, "The body is larger than 10 MB."),
+        (422, "Understood and impossible, or held by the guard; nothing was written."),
+        (429, "Too many requests; Retry-After says how long to wait."),
+        (503, "The directory does not answer."),
+    ];
+
+    public const string Changed = "The group is no longer the one that If-Match names.";
+}
