@@ -25,6 +25,7 @@ try
 
     app.UsePortalSecurity();
     app.UsePortalErrorPages();
+    app.UseApiFailures();
     app.UseApiPage();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -40,6 +40,9 @@ internal static class ApiExtensions
         return services;
     }
 
+    public static void UseApiFailures(this IApplicationBuilder app) =>
+        app.UseWhen(context => ApiPaths.IsApi(context.Request.Path), api => api.UseMiddleware<ApiFailures>());
+
     /// <summary>The page over the OpenAPI document. Its scripts are files, as the content security policy wants them.</summary>
     public static void UseApiPage(this IApplicationBuilder app) =>
         app.UseSwaggerUI(page =>

@@ -74,7 +74,7 @@ internal sealed record GroupDetails(int Type, string? Silence)
         return new WireNode(name, Type, WireStatuses.Together(statuses))
         {
             Message = failed.Count > 0 ? RowTexts.MessageOf(failed[0]) : Silence,
-            ErrorCode = failed.Count > 0 ? failed[0].ErrorCode : null,
+            ErrorCode = failed.Count > 0 ? RowTexts.CodeOf(failed[0]) : null,
             Details = node.Children.Select(child => Leaf(answer, child.Rows, child.Name)),
         };
     }
@@ -85,7 +85,7 @@ internal sealed record GroupDetails(int Type, string? Silence)
         return new WireNode(name, Type, answer.StatusOf(row))
         {
             Message = RowTexts.MessageOf(row) ?? Silence,
-            ErrorCode = row.ErrorCode,
+            ErrorCode = RowTexts.CodeOf(row),
         };
     }
 }

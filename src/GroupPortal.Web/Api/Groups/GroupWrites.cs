@@ -129,7 +129,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         var first = failed.FirstOrDefault(row => row.Outcome?.Error is not null) ?? failed[0];
         var counts = string.Create(CultureInfo.InvariantCulture, $"{failed.Count} of {result.Rows.Count} lines failed: ");
         var message = (failed.Count == 1 ? string.Empty : counts) + RowTexts.MessageOf(first);
-        var error = new ApiError(HttpOf(result, first), first.ErrorCode, message)
+        var error = new ApiError(HttpOf(result, first), RowTexts.CodeOf(first), message)
         {
             Exceptions = ApiErrors.Exceptions(failed.Where(row => row.Step.Path.Length > 0).Select(row => (row.Step.Path, RowTexts.MessageOf(row)!))),
             RetryAfter = first.Outcome?.Error is DirectoryError.Throttled throttled ? throttled.After : null,

@@ -1,3 +1,4 @@
+using GroupPortal.Core.Directories;
 using GroupPortal.Core.Results;
 
 namespace GroupPortal.Web.Api.Groups;
@@ -12,5 +13,15 @@ internal static class RowTexts
         { Outcome.Error: { } error } => ApiErrors.MessageOf(error),
         { Status: StepStatus.NoChange } => AlreadySo,
         _ => row.Message,
+    };
+
+    /// <summary>A name of DirectoryError, also where the directory was never asked; null when nothing is wrong.</summary>
+    public static string? CodeOf(PlanRow row) => row.Step.Problem?.Code switch
+    {
+        null => row.ErrorCode,
+        "UnknownAttribute" => nameof(DirectoryError.UnknownAttribute),
+        "ReadOnlyAttribute" => nameof(DirectoryError.ReadOnlyAttribute),
+        "MemberNotFound" => nameof(DirectoryError.NotFound),
+        _ => row.ErrorCode,
     };
 }
