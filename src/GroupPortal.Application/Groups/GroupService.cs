@@ -88,18 +88,18 @@ public sealed class GroupService
     public async Task<PlanResult> WaitAsync(Guid planId, CancellationToken cancellation)
     {
         using var watcher = _board.Watch(planId);
-        var progress = await _plans.ProgressAsync(planId, cancellation);
-        if (progress is null or { State: PlanState.Planned })
+        var progress = watcher.IsLive ? null : await _plans.ProgressAsync(planId, cancellation);
+        if (!watcher.IsLive && progress is null or { State: PlanState.Planned })
         {
             throw new InvalidOperationException("Only a plan that was started can be waited for.");
         }
 
-        while (progress.State != PlanState.Finished)
+        while (progress is not { State: PlanState.Finished })
         {
             progress = await watcher.News.Reader.ReadAsync(cancellation);
         }
 
-        return await GetAsync(planId, cancellation) ?? throw new InvalidOperationException("A finished plan is not removed.");
+        return progress.Result ?? await GetAsync(planId, cancellation) ?? throw new InvalidOperationException("A finished plan is not removed.");
     }
 
     /// <summary>The plan with all its rows as they stand; for a huge one use <see cref="GetProgressAsync"/> and <see cref="GetRowsAsync"/>.</summary>
@@ -111,14 +111,7 @@ public sealed class GroupService
         }
 
         var server = _stores.TryGet(head.StoreId, out var directory) ? directory.Store.Server : string.Empty;
-        return new PlanResult(PlanRows.Plan(head, [.. rows.Select(row => row.Step)]), rows, head.State, head.GroupId, server)
-        {
-            Account = head.Account,
-            Planned = new DateTimeOffset(head.Planned, TimeSpan.Zero),
-            Started = head.Started is { } started ? new DateTimeOffset(started, TimeSpan.Zero) : null,
-            Finished = head.Finished is { } finished ? new DateTimeOffset(finished, TimeSpan.Zero) : null,
-            IsConflict = head.IsConflict,
-        };
+        return PlanRows.Result(head, PlanRows.Plan(head, [.. rows.Select(row => row.Step)]), rows, server);
     }
 
     /// <summary>State and counts, without reading a row.</summary>

@@ -19,6 +19,9 @@ public sealed record PlanProgress(Guid PlanId, PlanState State, StatusCounts Cou
     /// <summary>Somebody else changed the group in between, and nothing was written.</summary>
     public bool IsConflict { get; init; }
 
+    /// <summary>With the last news of a plan that this process applied: the whole of it, so that it need not be read.</summary>
+    internal PlanResult? Result { get; init; }
+
     public StepStatus Status => ResultTree.StatusOf(Counts.ByStatus.Keys);
 }
 

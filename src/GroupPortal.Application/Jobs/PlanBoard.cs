@@ -11,22 +11,34 @@ internal sealed class PlanBoard
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, List<Watcher>> _watchers = [];
+    private readonly HashSet<Guid> _live = [];
 
-    /// <summary>Register first, then read the database: what happens in between is not missed.</summary>
-    public Watcher Watch(Guid planId)
+    /// <summary>This process works on the plan from now on, until <see cref="Finish"/>, <see cref="End"/> or <see cref="Fault"/>.</summary>
+    public void Begin(Guid planId)
     {
-        var watcher = new Watcher(this, planId);
         lock (_lock)
         {
+            _live.Add(planId);
+        }
+    }
+
+    /// <summary>
+    /// Register first, then read the database: what happens in between is not missed. Of a plan that is
+    /// <see cref="Watcher.IsLive"/> the end is sure to be told.
+    /// </summary>
+    public Watcher Watch(Guid planId)
+    {
+        lock (_lock)
+        {
+            var watcher = new Watcher(this, planId, _live.Contains(planId));
             if (!_watchers.TryGetValue(planId, out var list))
             {
                 _watchers.Add(planId, list = []);
             }
 
             list.Add(watcher);
+            return watcher;
         }
-
-        return watcher;
     }
 
     public void Publish(PlanProgress progress)
@@ -37,9 +49,26 @@ internal sealed class PlanBoard
         }
     }
 
+    /// <summary>The last news of a plan.</summary>
+    public void Finish(PlanProgress progress)
+    {
+        End(progress.PlanId);
+        Publish(progress);
+    }
+
+    /// <summary>Nobody works on the plan any more; whoever watches from now on asks the database.</summary>
+    public void End(Guid planId)
+    {
+        lock (_lock)
+        {
+            _live.Remove(planId);
+        }
+    }
+
     /// <summary>The work on a plan stopped by a fault of ours; it is taken up again at the next start.</summary>
     public void Fault(Guid planId, Exception error)
     {
+        End(planId);
         foreach (var watcher in Of(planId))
         {
             watcher.News.Writer.TryComplete(error);
@@ -65,9 +94,12 @@ internal sealed class PlanBoard
         }
     }
 
-    internal sealed class Watcher(PlanBoard board, Guid planId) : IDisposable
+    internal sealed class Watcher(PlanBoard board, Guid planId, bool isLive) : IDisposable
     {
         public Guid PlanId { get; } = planId;
+
+        /// <summary>Whether this process was at work on the plan when the watcher came.</summary>
+        public bool IsLive { get; } = isLive;
 
         public Channel<PlanProgress> News { get; } = Channel.CreateBounded<PlanProgress>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });

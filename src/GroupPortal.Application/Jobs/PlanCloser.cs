@@ -35,7 +35,7 @@ internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, RunnerPro
         database.History.Add(entry);
         await database.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
-        run.Saved();
+        run.Closed(now);
 
         logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Status, entry.Done, entry.Failed, entry.Open);
         probe.Reach(RunnerProbe.AfterClose);

@@ -10,12 +10,14 @@ namespace GroupPortal.Application.Jobs;
 /// <summary>How far one apply is: what the runner knows between two transactions. Owned by one thread at a time.</summary>
 internal sealed class PlanRun
 {
+    private readonly List<PlanRow> _rows;
     private readonly StepStatus[] _statuses;
     private readonly List<StepOutcome> _unsaved = [];
     private readonly Dictionary<StepStatus, int> _counts;
 
-    public PlanRun(PlanRecord head, IReadOnlyList<PlanRow> rows, IDirectory directory)
+    public PlanRun(PlanRecord head, List<PlanRow> rows, IDirectory directory)
     {
+        _rows = rows;
         Head = head;
         Directory = directory;
         Plan = PlanRows.Plan(head, [.. rows.Select(row => row.Step)]);
@@ -54,6 +56,9 @@ internal sealed class PlanRun
 
     public StatusCounts Counts => new(_counts.Where(pair => pair.Value > 0).ToDictionary());
 
+    /// <summary>Plan and outcomes as they stand; what the database holds once the plan is closed.</summary>
+    public PlanResult Result => PlanRows.Result(Head, Plan, _rows, Directory.Store.Server);
+
     public PlanProgress Progress(PlanState state) => new(Plan.Id, state, Counts, GroupId) { IsConflict = IsConflict };
 
     public bool IsOpen(int ordinal) => _statuses[ordinal] == StepStatus.Planned;
@@ -74,6 +79,13 @@ internal sealed class PlanRun
 
     public void Saved() => _unsaved.Clear();
 
+    /// <summary>All of it is in the database.</summary>
+    public void Closed(long now)
+    {
+        Saved();
+        (Head.State, Head.Finished, Head.IsConflict, Head.GroupId) = (PlanState.Finished, now, IsConflict, GroupId);
+    }
+
     /// <summary>A line gets its outcome once; what came first stands.</summary>
     public void Set(StepOutcome outcome)
     {
@@ -85,6 +97,7 @@ internal sealed class PlanRun
         _counts[StepStatus.Planned]--;
         _counts[outcome.Status] = _counts.GetValueOrDefault(outcome.Status) + 1;
         _statuses[outcome.Ordinal] = outcome.Status;
+        _rows[outcome.Ordinal] = _rows[outcome.Ordinal] with { Outcome = outcome };
         _unsaved.Add(outcome);
     }
 

@@ -19,23 +19,35 @@ internal sealed class PlanRunner(
     /// <summary>How often one write is put off: throttled, or sent again because it did not arrive, or because the version moved.</summary>
     internal const int MaximumAttempts = 8;
 
-    /// <param name="isResumed">Whether the journal's last row may have been sent by a process that is gone.</param>
+    /// <summary>A plan that was claimed a moment ago: nothing of it was sent, and all of it is at hand.</summary>
     /// <param name="stopping">The host's; heeded between two writes, never within one.</param>
+    public Task RunAsync(Claimed claimed, CancellationToken stopping) =>
+        RunAsync(claimed.Plan.Head, claimed.Plan.Rows, run =>
+        {
+            run.Open = claimed.First;
+            return Task.CompletedTask;
+        }, stopping);
+
+    /// <summary>A plan as far as the database knows it.</summary>
+    /// <param name="isResumed">Whether the journal's last row may have been sent by a process that is gone.</param>
     public async Task RunAsync(Guid planId, bool isResumed, CancellationToken stopping)
     {
-        if (await plans.LoadAsync(planId, CancellationToken.None) is not (var head, { } rows) || head.State != PlanState.Running)
+        if (await plans.LoadAsync(planId, CancellationToken.None) is var (head, rows) && head.State == PlanState.Running)
         {
-            return;
+            await RunAsync(head, rows, run => ReplayAsync(run, isResumed, stopping), stopping);
         }
+    }
 
+    private async Task RunAsync(PlanRecord head, List<PlanRow> rows, Func<PlanRun, Task> begin, CancellationToken stopping)
+    {
         if (!stores.TryGet(head.StoreId, out var directory))
         {
-            logger.StoreOfPlanIsGone(planId, head.StoreId);
+            logger.StoreOfPlanIsGone(head.Id, head.StoreId);
             throw new InvalidOperationException("The store of the plan is not configured any more.");
         }
 
         var run = new PlanRun(head, rows, directory);
-        await ReplayAsync(run, isResumed, stopping);
+        await begin(run);
         if (!run.IsStopped && run.OpenSteps.Any() && run.Plan.Kind != PlanKind.Create)
         {
             await CompareAsync(run);
@@ -49,7 +61,7 @@ internal sealed class PlanRunner(
         }
 
         await closer.CloseAsync(run);
-        board.Publish(run.Progress(PlanState.Finished));
+        board.Finish(run.Progress(PlanState.Finished) with { Result = run.Result });
     }
 
     /// <summary>Follows the journal to where the plan stopped, and finds out what became of the write that was on its way.</summary>

@@ -34,12 +34,12 @@ internal sealed class PlanStarter(
 
     private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
     {
-        var head = await plans.FindAsync(planId, cancellation);
-        if (head is null)
+        if (await plans.LoadForApplyAsync(planId, cancellation) is not { } loaded)
         {
             return new ApplyAnswer.PlanUnknown();
         }
 
+        var (head, plan) = (loaded.Head, loaded.Plan);
         if (!IsOf(head, requester))
         {
             return new ApplyAnswer.NotYours();
@@ -55,12 +55,11 @@ internal sealed class PlanStarter(
             return new ApplyAnswer.Expired();
         }
 
-        if (!stores.TryGet(head.StoreId, out var directory) || await plans.LoadAsync(planId, cancellation) is not (_, { } rows))
+        if (!stores.TryGet(head.StoreId, out var directory))
         {
             return new ApplyAnswer.PlanUnknown();
         }
 
-        var plan = PlanRows.Plan(head, [.. rows.Select(row => row.Step)]);
         if (plan.Access.Verdict != AccessVerdict.Allow)
         {
             return new ApplyAnswer.Denied(plan.Access);
@@ -76,7 +75,7 @@ internal sealed class PlanStarter(
             return new ApplyAnswer.NeedsConfirmation(plan.Guard, plan.Hash);
         }
 
-        return await WhyNotNowAsync(plan, requester, cancellation) ?? await ClaimAsync(head, plan, directory, requester, cancellation);
+        return await WhyNotNowAsync(plan, requester, cancellation) ?? await ClaimAsync(loaded, directory, requester, cancellation);
     }
 
     /// <summary>The policy by what stands now: an owner of half an hour ago may be none any more.</summary>
@@ -110,17 +109,18 @@ internal sealed class PlanStarter(
             : new ApplyAnswer.DirectoryFailed(ErrorOf(relation));
     }
 
-    private async Task<ApplyAnswer> ClaimAsync(PlanRecord head, GroupPlan plan, IDirectory directory, Requester requester, CancellationToken cancellation)
+    private async Task<ApplyAnswer> ClaimAsync(LoadedPlan loaded, IDirectory directory, Requester requester, CancellationToken cancellation)
     {
+        var plan = loaded.Plan;
         var first = directory.Batch(plan) is [var write, ..] ? RunJournal.Row(plan.Id, 0, write, clock.GetUtcNow()) : null;
         probe.Reach(RunnerProbe.BeforeDispatchRow);
-        if (!await plans.TryClaimAsync(plan.Id, first, requester, cancellation))
+        if (!await plans.TryClaimAsync(loaded.Head, first, requester, cancellation))
         {
             return new ApplyAnswer.AlreadyApplied();
         }
 
         probe.Reach(RunnerProbe.AfterDispatchRow);
-        worker.Enqueue(head, isResumed: false);
+        worker.Enqueue(loaded, first);
         return new ApplyAnswer.Started(plan.Id);
     }
 

@@ -23,8 +23,11 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
     /// <summary>The last plan of each group; the next one waits for it. A create has nobody to wait for.</summary>
     private readonly Dictionary<(int StoreId, Guid Group), Task> _tails = [];
 
+    /// <summary>A plan that was just claimed, with the journal row of its first write: it need not be read again.</summary>
+    public void Enqueue(LoadedPlan plan, JournalRecord? first) => Enqueue(plan.Head, new Claimed(plan, first));
+
     /// <summary>Plans of one group run in the order in which they came. A plan that is here already is not taken twice.</summary>
-    public void Enqueue(PlanRecord plan, bool isResumed)
+    private void Enqueue(PlanRecord plan, Claimed? claimed)
     {
         var key = (plan.StoreId, plan.GroupId ?? plan.Id);
         lock (_lock)
@@ -35,8 +38,9 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
             }
 
             var before = _tails.GetValueOrDefault(key) ?? Task.CompletedTask;
-            var task = Task.Run(() => RunInTurnAsync(plan.Id, key, before, isResumed), CancellationToken.None);
+            var task = Task.Run(() => RunInTurnAsync(plan.Id, key, before, claimed), CancellationToken.None);
             _tails[key] = task;
+            board.Begin(plan.Id);
             _running[plan.Id] = task;
         }
     }
@@ -60,13 +64,13 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
         foreach (var plan in await plans.UnfinishedAsync(stoppingToken))
         {
             logger.PlanResumed(plan.Id);
-            Enqueue(plan, isResumed: true);
+            Enqueue(plan, claimed: null);
         }
 
         _started.TrySetResult(stoppingToken);
     }
 
-    private async Task RunInTurnAsync(Guid planId, (int StoreId, Guid Group) key, Task before, bool isResumed)
+    private async Task RunInTurnAsync(Guid planId, (int StoreId, Guid Group) key, Task before, Claimed? claimed)
     {
         try
         {
@@ -75,7 +79,7 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
             await _slots.WaitAsync(stopping);
             try
             {
-                await RunAsync(planId, isResumed, stopping);
+                await RunAsync(planId, claimed, stopping);
             }
             finally
             {
@@ -88,6 +92,7 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
         }
         finally
         {
+            board.End(planId);
             lock (_lock)
             {
                 _running.TryRemove(planId, out var task);
@@ -99,13 +104,16 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
         }
     }
 
-    private async Task RunAsync(Guid planId, bool isResumed, CancellationToken stopping)
+    private async Task RunAsync(Guid planId, Claimed? claimed, CancellationToken stopping)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await runner.RunAsync(planId, isResumed || attempt > 1, stopping);
+                // After a fault only the database knows how far it came.
+                await (attempt == 1 && claimed is not null
+                    ? runner.RunAsync(claimed, stopping)
+                    : runner.RunAsync(planId, isResumed: true, stopping));
                 return;
             }
             // A fault of ours or of the state database: the journal knows where to go on, as after a crash.

@@ -34,6 +34,16 @@ internal static class PlanRows
         Planned = now.UtcTicks,
     };
 
+    public static PlanResult Result(PlanRecord head, GroupPlan plan, IReadOnlyList<PlanRow> rows, string server) =>
+        new(plan, rows, head.State, head.GroupId, server)
+        {
+            Account = head.Account,
+            Planned = Time(head.Planned),
+            Started = head.Started is { } started ? Time(started) : null,
+            Finished = head.Finished is { } finished ? Time(finished) : null,
+            IsConflict = head.IsConflict,
+        };
+
     public static PlanStepRecord Step(Guid planId, PlanStep step) => new()
     {
         PlanId = planId,
@@ -89,4 +99,6 @@ internal static class PlanRows
         var settled = record.HasOutcome || (record.Status == StepStatus.NoChange && step.Action != PlanAction.NoChange);
         return new PlanRow(step, settled ? new StepOutcome(record.Ordinal, record.Status, StateJson.ReadOptional<DirectoryError>(record.ErrorJson)) : null);
     }
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 }

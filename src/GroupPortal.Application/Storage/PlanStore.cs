@@ -10,14 +10,31 @@ namespace GroupPortal.Application.Storage;
 /// <summary>Plans and their lines in the state database.</summary>
 public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider clock)
 {
+    private readonly RecentPlans _recent = new();
+
     internal async Task SaveAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        database.Plans.Add(PlanRows.Head(plan, request, requester, clock.GetUtcNow()));
+        var head = PlanRows.Head(plan, request, requester, clock.GetUtcNow());
+        database.Plans.Add(head);
         await database.SaveChangesAsync(cancellation);
         await BulkInsert.RunAsync(database, [.. plan.Steps.Select(step => PlanRows.Step(plan.Id, step))], cancellation);
         await transaction.CommitAsync(cancellation);
+        _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]));
+    }
+
+    /// <summary>A plan that waits to be applied: from memory when it was made a moment ago, else from the database.</summary>
+    internal async Task<LoadedPlan?> LoadForApplyAsync(Guid planId, CancellationToken cancellation)
+    {
+        if (_recent.Take(planId) is { } recent)
+        {
+            return recent;
+        }
+
+        return await LoadAsync(planId, cancellation) is var (head, rows)
+            ? new LoadedPlan(head, PlanRows.Plan(head, [.. rows.Select(row => row.Step)]), rows)
+            : null;
     }
 
     internal async Task<PlanRecord?> FindAsync(Guid planId, CancellationToken cancellation)
@@ -84,8 +101,9 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
     /// The one claim of a plan, and with it the journal row of its first write: from here on a crash loses nothing, and
     /// nobody can start it again. False when somebody was faster.
     /// </summary>
-    internal async Task<bool> TryClaimAsync(Guid planId, JournalRecord? first, Requester requester, CancellationToken cancellation)
+    internal async Task<bool> TryClaimAsync(PlanRecord head, JournalRecord? first, Requester requester, CancellationToken cancellation)
     {
+        var planId = head.Id;
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow().UtcTicks;
@@ -111,6 +129,7 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
 
         // A caller who leaves now must not leave a claimed plan that nobody was told to run.
         await transaction.CommitAsync(CancellationToken.None);
+        (head.State, head.Started, head.Role, head.Origin) = (PlanState.Running, now, requester.Person.Role, requester.Origin);
         return true;
     }
 
