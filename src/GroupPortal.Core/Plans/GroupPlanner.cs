@@ -215,8 +215,8 @@ public static class GroupPlanner
     {
         var name = request.Name ?? string.Empty;
 
-        // A name without any letter that the older forms allow (日本) still gets one of each; the plan's id makes it unique.
-        var plain = string.Create(CultureInfo.InvariantCulture, $"group-{id.ToString("N")[..8]}");
+        // A name without any letter that the older forms allow (日本) still gets one of each; the end of the plan's id, whose beginning is the time, makes it unique.
+        var plain = string.Create(CultureInfo.InvariantCulture, $"group-{id.ToString("N")[^8..]}");
         var accountName = NamingRules.AccountNameFor(name) is { Length: > 0 } derived ? derived : plain;
         var nickname = NamingRules.MailNicknameFor(name) is { Length: > 0 } ascii ? ascii : plain;
         if (request.Kind == PlanKind.Create && facts.Store.Kind == StoreKind.ActiveDirectory)

@@ -71,6 +71,18 @@ public sealed class HostileNamesTests(ApiPortal api)
         Assert.Equal(7, kept);
     }
 
+    [Theory]
+    [InlineData(ApiClient.Ad)]
+    [InlineData(ApiClient.Entra)]
+    public async Task Names_without_a_letter_of_the_older_forms_do_not_collide(int store)
+    {
+        foreach (var name in (string[])["営業部", "開発部", "総務部"])
+        {
+            var answer = await api.Ada.CreateAsync(store, Json(name));
+            Assert.True(answer is { Http: 200, Status: 0 }, answer.Text);
+        }
+    }
+
     /// <summary>Written by hand: a half character has to go out as its escape.</summary>
     private static string Json(string name) =>
         $$"""{ "GroupName": "{{string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) ? character.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")))}}" }""";

@@ -9,13 +9,11 @@ namespace GroupPortal.Web.Api.Reading;
 /// </summary>
 internal sealed class WireReader
 {
-    private const int MaximumProblems = 100;
-
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
 
-    private readonly List<WireProblem> _problems = [];
+    private readonly ElementReader _json = new();
 
-    public IReadOnlyList<WireProblem> Problems => _problems;
+    public IReadOnlyList<WireProblem> Problems => _json.Problems;
 
     /// <summary>The group of a create or of an update by address; an empty body is an empty group.</summary>
     public WireGroup Group(ReadOnlyMemory<byte> body) =>
@@ -26,7 +24,7 @@ internal sealed class WireReader
         Read<IReadOnlyList<WireGroup>>(body, [], root =>
         {
             var groups = new List<WireGroup>();
-            foreach (var (element, path) in Elements(root, Place.Root, "an array of groups"))
+            foreach (var (element, path) in _json.Elements(root, Place.Root, "an array of groups"))
             {
                 groups.Add(Group(element, path));
             }
@@ -59,7 +57,7 @@ internal sealed class WireReader
         }
         catch (JsonException exception)
         {
-            Refuse(Place.Root, string.Create(
+            _json.Refuse(Place.Root, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The body is no JSON: line {(exception.LineNumber ?? 0) + 1}, position {(exception.BytePositionInLine ?? 0) + 1}."));
             return nothing;
@@ -71,7 +69,7 @@ internal sealed class WireReader
     private WireQuery Query(JsonElement root)
     {
         IReadOnlyList<string> attributes = [], identities = [];
-        foreach (var (name, value, path) in Properties(root, Place.Root, "an object with attributes and groupIdentities"))
+        foreach (var (name, value, path) in _json.Properties(root, Place.Root, "an object with attributes and groupIdentities"))
         {
             switch (name.ToUpperInvariant())
             {
@@ -92,15 +90,15 @@ internal sealed class WireReader
     private List<string> Names(JsonElement array, Place path)
     {
         var names = new List<string>();
-        foreach (var (element, place) in Elements(array, path, "an array of texts"))
+        foreach (var (element, place) in _json.Elements(array, path, "an array of texts"))
         {
-            if (Text(element, place) is { Length: > 0 } name)
+            if (_json.Text(element, place) is { Length: > 0 } name)
             {
                 names.Add(name);
             }
             else if (element.ValueKind is JsonValueKind.String or JsonValueKind.Null)
             {
-                Refuse(place, "A name is expected here; this is empty.");
+                _json.Refuse(place, "A name is expected here; this is empty.");
             }
         }
 
@@ -112,24 +110,24 @@ internal sealed class WireReader
         string? name = null, container = null, identity = null;
         IReadOnlyList<WireAttribute> attributes = [];
         var echoes = new List<KeyValuePair<string, string>>();
-        foreach (var (key, value, place) in Properties(root, path, "an object that describes a group"))
+        foreach (var (key, value, place) in _json.Properties(root, path, "an object that describes a group"))
         {
             switch (key.ToUpperInvariant())
             {
                 case "GROUPNAME":
-                    name = Text(value, place);
+                    name = _json.Text(value, place);
                     break;
                 case "CONTAINER":
-                    container = Text(value, place);
+                    container = _json.Text(value, place);
                     break;
                 case "OBJECTIDFROMIDENTITYSTORE":
-                    identity = Text(value, place);
+                    identity = _json.Text(value, place);
                     break;
                 case "ATTRIBUTESCOLLECTION" or "ATTRIBUTESBUSINESSOBJECT":
                     attributes = [.. attributes, .. Collection(value, place)];
                     break;
                 case "IDENTITYSTOREID" or "UPDATEOPTION" or "UPDATEOPTIONS":
-                    if (Text(value, place) is { Length: > 0 } text)
+                    if (_json.Text(value, place) is { Length: > 0 } text)
                     {
                         echoes.Add(new(key, text));
                     }
@@ -148,18 +146,18 @@ internal sealed class WireReader
     private List<WireAttribute> Collection(JsonElement outer, Place path)
     {
         var attributes = new List<WireAttribute>();
-        foreach (var (key, value, place) in Properties(outer, path, "an object that holds an AttributesCollection"))
+        foreach (var (key, value, place) in _json.Properties(outer, path, "an object that holds an AttributesCollection"))
         {
             if (string.Equals(key, "AttributesCollection", StringComparison.OrdinalIgnoreCase))
             {
-                foreach (var (name, values, where) in Properties(value, place, "an object of attributes"))
+                foreach (var (name, values, where) in _json.Properties(value, place, "an object of attributes"))
                 {
                     attributes.AddRange(Attribute(name, values, where));
                 }
             }
             else if (value.ValueKind == JsonValueKind.Array)
             {
-                Refuse(place, "Attributes stand one level deeper, in AttributesCollection.AttributesCollection.");
+                _json.Refuse(place, "Attributes stand one level deeper, in AttributesCollection.AttributesCollection.");
             }
         }
 
@@ -177,7 +175,7 @@ internal sealed class WireReader
         var index = 0;
         if (array.ValueKind != JsonValueKind.Array)
         {
-            Refuse(path, $"An array of values is expected here, not {KindOf(array)}.");
+            _json.Refuse(path, $"An array of values is expected here, not {ElementReader.KindOf(array)}.");
             yield break;
         }
 
@@ -206,21 +204,21 @@ internal sealed class WireReader
         var action = WireAction.Exactly;
         long storeId = 0;
         IReadOnlyList<KeyValuePair<string, string?>> extras = [];
-        foreach (var (key, field, place) in Properties(element, path, "an object with Value and Action"))
+        foreach (var (key, field, place) in _json.Properties(element, path, "an object with Value and Action"))
         {
             switch (key.ToUpperInvariant())
             {
                 case "VALUE":
-                    value = Text(field, place);
+                    value = _json.Text(field, place);
                     break;
                 case "DN":
-                    dn = Text(field, place);
+                    dn = _json.Text(field, place);
                     break;
                 case "ACTION":
-                    action = (WireAction)Number(field, place, 0, 3);
+                    action = (WireAction)_json.Number(field, place, 0, 3);
                     break;
                 case "IDENTITYSTOREID":
-                    storeId = Number(field, place, 0, int.MaxValue);
+                    storeId = _json.Number(field, place, 0, int.MaxValue);
                     break;
                 case "ATTRIBUTECOLLECTION":
                     extras = Extras(field, place);
@@ -236,128 +234,11 @@ internal sealed class WireReader
     private List<KeyValuePair<string, string?>> Extras(JsonElement element, Place path)
     {
         var extras = new List<KeyValuePair<string, string?>>();
-        foreach (var (key, value, place) in Properties(element, path, "an object of texts"))
+        foreach (var (key, value, place) in _json.Properties(element, path, "an object of texts"))
         {
-            extras.Add(new(key, Text(value, place)));
+            extras.Add(new(key, _json.Text(value, place)));
         }
 
         return extras;
-    }
-
-    private IEnumerable<(JsonElement Element, Place Path)> Elements(JsonElement array, Place path, string expected)
-    {
-        if (array.ValueKind == JsonValueKind.Null)
-        {
-            yield break;
-        }
-
-        if (array.ValueKind != JsonValueKind.Array)
-        {
-            Refuse(path, $"Here {expected} is expected, not {KindOf(array)}.");
-            yield break;
-        }
-
-        var index = 0;
-        foreach (var element in array.EnumerateArray())
-        {
-            yield return (element, path.At(index++));
-        }
-    }
-
-    private IEnumerable<(string Name, JsonElement Value, Place Path)> Properties(JsonElement element, Place path, string expected)
-    {
-        if (element.ValueKind == JsonValueKind.Null)
-        {
-            yield break;
-        }
-
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            Refuse(path, $"Here {expected} is expected, not {KindOf(element)}.");
-            yield break;
-        }
-
-        foreach (var property in element.EnumerateObject())
-        {
-            if (NameOf(property) is { } name)
-            {
-                yield return (name, property.Value, path.Of(name));
-            }
-            else
-            {
-                Refuse(path, "A name here holds a broken character (half of a pair).");
-            }
-        }
-    }
-
-    private static string? NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Numbers and booleans are taken as their text: <c>"GroupType": [{ "Value": 8 }]</c> is clear enough.</summary>
-    private string? Text(JsonElement element, Place path)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Null:
-                return null;
-            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
-                return element.GetRawText();
-            case JsonValueKind.String:
-                try
-                {
-                    return element.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    Refuse(path, "The text holds a broken character (half of a pair).");
-                    return null;
-                }
-
-            default:
-                Refuse(path, $"A text is expected here, not {KindOf(element)}.");
-                return null;
-        }
-    }
-
-    private long Number(JsonElement element, Place path, long minimum, long maximum)
-    {
-        if (Text(element, path) is not { Length: > 0 } text)
-        {
-            return 0;
-        }
-
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
-        {
-            return number;
-        }
-
-        Refuse(path, string.Create(CultureInfo.InvariantCulture, $"A whole number from {minimum} to {maximum} is expected here."));
-        return 0;
-    }
-
-    private static string KindOf(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        _ => "true or false",
-    };
-
-    private void Refuse(Place path, string message)
-    {
-        if (_problems.Count < MaximumProblems)
-        {
-            _problems.Add(new WireProblem(path.ToString(), message));
-        }
     }
 }
