@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GroupPortal.EndToEnd.Tests;
+
+[Collection(BrowserFixture.Collection)]
+public sealed class NewGroupTests(BrowserFixture browser)
+{
+    [Theory]
+    [InlineData("demo.local", ColorScheme.Light, 1440)]
+    [InlineData("5cjshm.onmicrosoft.com", ColorScheme.Dark, 390)]
+    public async Task A_group_with_members_and_owners_is_created(string store, ColorScheme theme, int width)
+    {
+        await using var journey = await browser.BeginAsync(theme, width);
+        var page = journey.Page;
+        var name = $"Journey {Guid.NewGuid():N}";
+        await journey.SignInAsync("ada", "/groups/new");
+        await StepAsync(journey, "What kind of group?");
+        await page.GetByRole(AriaRole.Radio, new() { Name = store }).CheckAsync();
+        await Expect(page.GetByRole(AriaRole.Complementary)).ToContainTextAsync(store);
+        await journey.AssertAccessibleAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+        await StepAsync(journey, "What is it called, and who can join?");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await Expect(page.GetByText($"Free in {store}")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Semi-private" }).CheckAsync();
+
+        // Everything is still there after a reload, on the same step.
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/groups/new/[0-9a-f-]{36}$"));
+        await page.GetByText("Draft saved").WaitForAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync(name);
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Semi-private" })).ToBeCheckedAsync();
+
+        await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
+        await StepAsync(journey, "Who is in it?");
+        await ChooseAsync(page, "uma", "Uma Devi");
+        await ChooseAsync(page, "hal", "Hal Reyes");
+        await journey.AssertAccessibleAsync();
+
+        // Escape closes the list first, then goes back; nothing is lost.
+        await page.GetByRole(AriaRole.Combobox).FillAsync("ida");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("");
+        await page.Keyboard.PressAsync("Escape");
+        await StepAsync(journey, "What is it called, and who can join?");
+        await page.Keyboard.PressAsync("Enter");
+        await StepAsync(journey, "Who is in it?");
+
+        await page.GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await StepAsync(journey, "Who answers for it?");
+        await Expect(page.GetByText("1 owner")).ToBeVisibleAsync();
+        await ChooseAsync(page, "ida", "Ida Sommer");
+
+        await page.GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await StepAsync(journey, "What will happen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create with 2 members" }).DblClickAsync();
+        await StepAsync(journey, "What happened");
+        await Expect(page.GetByText($"{name} is created")).ToBeVisibleAsync();
+
+        await page.ReloadAsync();
+        await Expect(page.GetByText($"{name} is created")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_pasted_list_of_100_000_lines_does_not_end_the_session()
+    {
+        await using var journey = await browser.BeginAsync();
+        var page = journey.Page;
+        await journey.SignInAsync("ada", "/groups/new");
+        await StepAsync(journey, "What kind of group?");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Journey {Guid.NewGuid():N}");
+        await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
+        await StepAsync(journey, "Who is in it?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Paste many" }).ClickAsync();
+        var lines = Enumerable.Range(0, 100_000).Select(number => $"nobody.of.that.name.{number}@demo.local").Append("uma");
+        await page.GetByLabel("Names, mail addresses").FillAsync(string.Join('\n', lines));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look up" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Not found" })).ToContainTextAsync("100,000", new() { Timeout = 120_000 });
+        await journey.AssertAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add 1" }).ClickAsync();
+        await Expect(page.GetByText("1 member", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    private static async Task StepAsync(Journey journey, string title)
+    {
+        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Level = 2, Name = title })).ToBeVisibleAsync();
+        await journey.Page.WaitForFunctionAsync("() => !document.querySelector('.loading')");
+        await journey.AssertAccessibleAsync();
+    }
+
+    private static async Task ChooseAsync(IPage page, string account, string name)
+    {
+        await page.GetByRole(AriaRole.Combobox).FillAsync(account);
+        await page.GetByRole(AriaRole.Option, new() { Name = name }).WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Remove {name}" })).ToBeVisibleAsync();
+    }
+}
