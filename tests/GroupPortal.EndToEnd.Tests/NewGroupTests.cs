@@ -79,7 +79,8 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await StepAsync(journey, "Who is in it?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Paste many" }).ClickAsync();
         var lines = Enumerable.Range(0, 100_000).Select(number => $"nobody.of.that.name.{number}@demo.local").Append("uma");
-        await page.GetByLabel("Names, mail addresses").FillAsync(string.Join('\n', lines));
+        // Typing 4 MB takes Playwright longer than a paste takes a person.
+        await page.GetByLabel("Names, mail addresses").EvaluateAsync("(area, text) => { area.value = text; }", string.Join('\n', lines));
         await page.GetByRole(AriaRole.Button, new() { Name = "Look up" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Not found" })).ToContainTextAsync("100,000", new() { Timeout = 120_000 });

@@ -4,7 +4,11 @@ const ownEnter = "button, a, summary, select, [role=tree], textarea:not([data-en
 
 // An element may be gone by the time a message about it arrives: then there is nothing to do.
 export function attach(root) {
-  root?.addEventListener("keydown", event => {
+  if (!root) return;
+  // The page's heading has the focus at first, and it stands outside the wizard.
+  const page = root.closest("main") ?? root;
+  page.addEventListener("keydown", function listen(event) {
+    if (!root.isConnected) return page.removeEventListener("keydown", listen);
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const button = event.key === "Escape" ? "[data-back]" : event.key === "Enter" && !event.target.closest(ownEnter) ? "[data-next]" : null;
     if (button) {
