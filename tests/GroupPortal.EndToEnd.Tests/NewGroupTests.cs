@@ -64,6 +64,11 @@ public sealed class NewGroupTests(BrowserFixture browser)
 
         await page.ReloadAsync();
         await Expect(page.GetByText($"{name} is created")).ToBeVisibleAsync();
+
+        // The next group begins in the directory chosen last.
+        await page.GotoAsync("/groups/new");
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = store })).ToBeCheckedAsync();
+        await Expect(page.GetByText("have not finished it")).Not.ToBeVisibleAsync();
     }
 
     [Fact]

@@ -2,7 +2,8 @@
 const root = document.documentElement;
 
 export function get(name) {
-  return root.dataset[name] ?? "";
+  // Those that change no look are not drawn by the server; they stand in their cookie only.
+  return root.dataset[name] ?? document.cookie.split("; ").find(cookie => cookie.startsWith(`GroupPortal.${name}=`))?.split("=")[1] ?? "";
 }
 
 export function set(name, value) {
