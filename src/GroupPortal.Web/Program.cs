@@ -36,6 +36,7 @@ try
     app.MapStaticAssets().AllowAnonymous();
     app.MapHealth();
     app.MapPortalApi();
+    app.MapPlanDownload();
     app.MapSignOut();
     app.MapPortalComponents();
 

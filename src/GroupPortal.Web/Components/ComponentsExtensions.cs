@@ -13,6 +13,7 @@ internal static class ComponentsExtensions
         services.AddRadzenComponents();
         services.AddLocalization();
         services.AddScoped<Layout.Preferences>();
+        services.AddScoped<Layout.StoreChoice>();
         services.AddSingleton(TimeProvider.System);
         return services;
     }

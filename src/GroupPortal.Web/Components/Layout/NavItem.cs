@@ -12,6 +12,7 @@ internal sealed record NavItem(string Path, string TextKey, string Icon)
         new("/", "Nav_Home", "home"),
         new("/groups", "Nav_Groups", "users"),
         new("/groups/new", "Nav_NewGroup", "plus"),
+        new("/history", "Nav_History", "clock"),
     ];
 
     /// <summary>The entry that a path belongs to: the longest one it starts with.</summary>

@@ -42,6 +42,10 @@ public sealed partial class PlanTree
     [Parameter]
     public Guid? PlanId { get; set; }
 
+    /// <summary>More to do with the result, beside what the tree offers itself; the primary one last.</summary>
+    [Parameter]
+    public RenderFragment? Actions { get; set; }
+
     /// <summary>Whose group types the values are; without it numbers that mean two things stay numbers.</summary>
     [Parameter]
     public StoreKind? StoreKind { get; set; }

@@ -16,6 +16,14 @@ public sealed partial class PageHeader
     [Parameter]
     public string? Lead { get; set; }
 
+    /// <summary>What stands before the title: the icon of what the page is about.</summary>
+    [Parameter]
+    public RenderFragment? Mark { get; set; }
+
+    /// <summary>More beneath the title than one line of text.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     /// <summary>Buttons at the right; the one primary action last.</summary>
     [Parameter]
     public RenderFragment? Actions { get; set; }

@@ -1,0 +1,21 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Directories;
+using Microsoft.AspNetCore.Components;
+
+namespace GroupPortal.Web.Components.Groups;
+
+/// <summary>One page of groups; on a phone each is a card.</summary>
+public sealed partial class GroupTable
+{
+    [Parameter, EditorRequired]
+    public IReadOnlyList<GroupListItem> Items { get; set; } = [];
+
+    [Parameter, EditorRequired]
+    public required IdentityStore Store { get; set; }
+
+    /// <summary>What is shown now: the heads of the columns lead on from it.</summary>
+    [Parameter, EditorRequired]
+    public required GroupListState State { get; set; }
+
+    private string? Direction(GroupSort sort) => State.Sort != sort ? null : State.Descending ? "descending" : "ascending";
+}

@@ -1,0 +1,145 @@
+using GroupPortal.Application.Access;
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using GroupPortal.Web.Auth;
+using GroupPortal.Web.Components.Groups;
+using GroupPortal.Web.Components.Layout;
+using GroupPortal.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace GroupPortal.Web.Components.Pages;
+
+/// <summary>One group: what it is, who is in it, what it is in, what was done to it, and the ways to change it.</summary>
+public sealed partial class GroupPage : IDisposable
+{
+    private readonly CancellationSeries _loads = new();
+    private DirectoryAnswer<GroupState?>? _answer;
+    private (int Store, Guid Id) _shown;
+    private IdentityStore? _store;
+    private GroupView? _view;
+    private GroupRequest? _wish;
+    private GroupState? _planned;
+    private GroupTab _tab = GroupTabs.All[0];
+    private string _name = "";
+    private bool _isEditing;
+
+    [Inject]
+    public required GroupReader Groups { get; init; }
+
+    [Inject]
+    public required GroupAccess Access { get; init; }
+
+    [Inject]
+    public required StoreRegistry Stores { get; init; }
+
+    [Inject]
+    public required StoreChoice Choice { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required CurrentPerson Person { get; init; }
+
+    [Parameter]
+    public int StoreId { get; set; }
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery(Name = "edit")]
+    public bool? Edit { get; set; }
+
+    private IReadOnlyList<Crumb> Crumbs => [new(T["Nav_Groups"], new GroupListState(_store?.Id).ToUrl())];
+
+    public void Dispose() => _loads.Dispose();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _tab = GroupTabs.Of(Tab);
+        _isEditing = Edit == true && _tab.Path is null;
+        if (_shown != (StoreId, Id))
+        {
+            _shown = (StoreId, Id);
+            (_answer, _view, _wish, _name) = (null, null, null, "");
+            _store = Choice.Find(StoreId);
+            if (_store is not null)
+            {
+                Choice.Show(_store);
+                await LoadAsync();
+            }
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var turn = _loads.Next();
+        try
+        {
+            var person = await Person.GetAsync();
+            var answer = await Groups.GetAsync(StoreId, Id, turn);
+            var relation = answer is DirectoryAnswer<GroupState?>.Ok(GroupState asked)
+                ? await Access.RelationAsync(StoreId, asked, person, turn)
+                : null;
+            if (turn.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // What may be done is not known without the relation: the page does not guess.
+            _answer = relation is DirectoryAnswer<GroupRelation>.Failed failed ? failed.Error : answer;
+            _view = answer is DirectoryAnswer<GroupState?>.Ok(GroupState group) && relation is DirectoryAnswer<GroupRelation>.Ok(var known)
+                ? ViewOf(group, person, known)
+                : null;
+            _name = _view?.Group.Label ?? _name;
+        }
+        catch (OperationCanceledException)
+        {
+            // Another group was asked for, or the page has been left.
+        }
+    }
+
+    private GroupView ViewOf(GroupState group, Person person, GroupRelation relation) => new(
+        _store!,
+        Stores.TryGet(StoreId, out var directory) ? directory.Capabilities : throw new InvalidOperationException("A store that answered is configured."),
+        group,
+        person,
+        GroupView.Actions.ToDictionary(action => action, action => Access.Decide(StoreId, group, person, relation, action)));
+
+    private void Wish(GroupRequest request) => (_wish, _planned) = (request, _view?.Group);
+
+    private void Leave() => _wish = null;
+
+    private Task ReloadAsync()
+    {
+        _wish = null;
+        return LoadAsync();
+    }
+
+    private void Close()
+    {
+        _wish = null;
+        StopEditing();
+    }
+
+    private void StopEditing()
+    {
+        if (_isEditing)
+        {
+            Navigation.NavigateTo(GroupPaths.Of(StoreId, Id), replace: true);
+        }
+    }
+
+    private static long? CountOf(GroupState group, GroupTab tab) => tab.Path switch
+    {
+        "members" => group.MemberCount,
+        "owners" => group.Owners.Count,
+        _ => null,
+    };
+}
