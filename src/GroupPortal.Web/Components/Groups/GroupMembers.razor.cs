@@ -11,6 +11,9 @@ public sealed partial class GroupMembers : IDisposable
 {
     private const int PageSize = 50;
 
+    /// <summary>So many are found at a glance, without a search.</summary>
+    private const int FewMembers = 10;
+
     private readonly CancellationSeries _loads = new();
     private readonly MemberChanges _changes = new();
     private DirectoryAnswer<Page<DirectoryObject>>? _page;

@@ -69,6 +69,8 @@ public sealed partial class Groups : IDisposable
     {
         _state = GroupListState.From(StoreId, Text, Kind, Mine, Sort, PageNumber);
         _store = _state.Store is { } id && Choice.Find(id) is { } asked ? asked : await Choice.GetAsync();
+        // Whoever copies an address of this page means this store, whatever another browser chose last.
+        _state = _state with { Store = _store?.Id };
         _asked = true;
         if (_store is not null)
         {
@@ -109,7 +111,7 @@ public sealed partial class Groups : IDisposable
     // An address that names its store stays with it.
     private void Follow(object? sender, EventArgs arguments)
     {
-        if (StoreId is null && Choice.Current is { } store && store != _store)
+        if (_asked && StoreId is null && Choice.Current is { } store && store != _store)
         {
             _ = InvokeAsync(() => Navigation.NavigateTo((_state with { Store = store.Id, Page = 1 }).ToUrl(), replace: true));
         }
