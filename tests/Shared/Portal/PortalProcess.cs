@@ -65,6 +65,16 @@ internal sealed partial class PortalProcess : IAsyncDisposable
         BaseAddress = Address,
     };
 
+    /// <summary>Changes a setting for the next start.</summary>
+    public void Set(string key, string value) => _settings[key] = value;
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task EndedAsync()
+    {
+        await Running().WaitForExitAsync().WaitAsync(StopLimit);
+        Forget();
+    }
+
     /// <summary>Ends it at once, without a word (SIGKILL).</summary>
     public async Task KillAsync()
     {
