@@ -121,7 +121,7 @@ public sealed class ShellTests(BrowserFixture browser)
         await using var portal = await PortalProcess.StartAsync();
         await using var journey = await browser.BeginAsync(portal);
         // What Blazor and Chromium say about a server that is gone.
-        foreach (var complaint in (string[])["WebSocket", "Connection", "ERR_CONNECTION", "Failed to", "circuit"])
+        foreach (var complaint in (string[])["WebSocket", "Connection", "Cannot send data", "ERR_CONNECTION", "Failed to", "circuit"])
         {
             journey.Expect(complaint);
         }
