@@ -41,22 +41,22 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await journey.AssertAccessibleAsync();
 
         // Escape closes the list first, then goes back; nothing is lost.
-        await page.GetByRole(AriaRole.Combobox).FillAsync("ida");
-        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).FillAsync("ida");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Option).First.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("");
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox)).ToHaveValueAsync("");
         await page.Keyboard.PressAsync("Escape");
         await StepAsync(journey, "What is it called, and who can join?");
         await page.Keyboard.PressAsync("Enter");
         await StepAsync(journey, "Who is in it?");
 
-        await page.GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).PressAsync("Enter");
         await StepAsync(journey, "Who answers for it?");
         await Expect(page.GetByText("1 owner")).ToBeVisibleAsync();
         await ChooseAsync(page, "ida", "Ida Sommer");
 
-        await page.GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).PressAsync("Enter");
         await StepAsync(journey, "What will happen");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create with 2 members" }).DblClickAsync();
         await StepAsync(journey, "What happened");
@@ -103,8 +103,8 @@ public sealed class NewGroupTests(BrowserFixture browser)
 
     private static async Task ChooseAsync(IPage page, string account, string name)
     {
-        await page.GetByRole(AriaRole.Combobox).FillAsync(account);
-        await page.GetByRole(AriaRole.Option, new() { Name = name }).WaitForAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).FillAsync(account);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Option, new() { Name = name }).WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Remove {name}" })).ToBeVisibleAsync();
     }

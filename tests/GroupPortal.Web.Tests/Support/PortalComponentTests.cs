@@ -25,10 +25,11 @@ public abstract class PortalComponentTests : ComponentTests, IClassFixture<Sampl
         SignIn("ada", "Ada Winter", "Administrator");
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<Preferences>();
+        Services.AddScoped<StoreChoice>();
         Services.AddGroupPortalApplication(new ConfigurationBuilder()
             .AddInMemoryCollection([new("State:DataDirectory", _folder)])
             .Build());
-        foreach (var module in new[] { "picker", "wizard", "preferences", "chunked-text", "clipboard" })
+        foreach (var module in new[] { "picker", "wizard", "preferences", "chunked-text", "clipboard", "shortcut" })
         {
             JSInterop.SetupModule($"./assets/js/{module}.js").Mode = JSRuntimeMode.Loose;
         }
