@@ -47,7 +47,19 @@ public sealed class GroupsTests(SampleStores stores) : PortalComponentTests(stor
     public void Typing_searches_once_after_the_last_letter()
     {
         var page = At("/groups?store=2");
-        page.WaitForElement("#groups-search", Patience).Change("  chess ");
+        page.WaitForElement("#groups-search", Patience).Input("  che");
+        page.Find("#groups-search").Input("  chess ");
+        Assert.Equal("/groups?store=2", Path);
+
+        page.WaitForAssertion(() => Assert.Equal("/groups?store=2&q=chess", Path), Patience);
+    }
+
+    [Fact]
+    public void Enter_does_not_wait()
+    {
+        var page = At("/groups?store=2");
+        page.WaitForElement("#groups-search", Patience).Input("chess");
+        page.Find("#groups-search").KeyDown("Enter");
 
         Assert.Equal("/groups?store=2&q=chess", Path);
     }

@@ -106,7 +106,14 @@ public sealed partial class Groups : IDisposable
         }
     }
 
-    private void Go((GroupListState State, bool Replace) wish) => Navigation.NavigateTo(wish.State.ToUrl(), replace: wish.Replace);
+    private void Go((GroupListState State, bool Replace) wish)
+    {
+        // A search that was typed just before a link was followed comes too late.
+        if (new Uri(Navigation.Uri).AbsolutePath == GroupListState.Path)
+        {
+            Navigation.NavigateTo(wish.State.ToUrl(), replace: wish.Replace);
+        }
+    }
 
     // An address that names its store stays with it.
     private void Follow(object? sender, EventArgs arguments)

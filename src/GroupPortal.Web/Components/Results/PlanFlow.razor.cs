@@ -208,6 +208,12 @@ public sealed partial class PlanFlow : IDisposable
 
                 StateHasChanged();
             }
+
+            // The rows can be ahead of the news. Whoever sees the end may leave at once, and the page must have heard of it.
+            if (_state == PlanState.Finished)
+            {
+                break;
+            }
         }
 
         await OnFinished.InvokeAsync();

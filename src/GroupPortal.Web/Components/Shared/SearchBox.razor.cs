@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace GroupPortal.Web.Components.Shared;
 
@@ -50,10 +51,15 @@ public sealed partial class SearchBox : IDisposable
         }
     }
 
-    private Task SettleAsync(ChangeEventArgs change)
+    // Not the change event: it comes with the loss of focus too, and would search while somebody follows a link of the list.
+    private Task KeyAsync(KeyboardEventArgs key)
     {
+        if (key.Key != "Enter")
+        {
+            return Task.CompletedTask;
+        }
+
         _turns.Cancel();
-        _text = change.Value as string ?? "";
         return TellAsync();
     }
 
