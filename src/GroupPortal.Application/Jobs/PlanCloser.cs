@@ -25,15 +25,14 @@ internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, RunnerPro
 
         var now = clock.GetUtcNow().UtcTicks;
         var planId = run.Plan.Id;
-        await database.Plans.Where(plan => plan.Id == planId).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(plan => plan.State, PlanState.Finished)
-                .SetProperty(plan => plan.IsConflict, run.IsConflict)
-                .SetProperty(plan => plan.Finished, now),
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE "Plans" SET "State" = {(int)PlanState.Finished}, "IsConflict" = {run.IsConflict}, "Finished" = {now}, "GroupId" = {run.GroupId}
+            WHERE "Id" = {planId}
+            """,
             CancellationToken.None);
         var entry = Entry(run, now);
-        database.History.Add(entry);
-        await database.SaveChangesAsync(CancellationToken.None);
+        await BulkInsert.RunAsync(database, [entry], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         run.Closed(now);
 
@@ -62,14 +61,12 @@ internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, RunnerPro
             return;
         }
 
-        var record = await database.PortalGroups
+        // What was just created cannot have a row yet.
+        var record = run.IsFresh ? null : await database.PortalGroups
             .Include(group => group.AdditionalOwners)
             .FirstOrDefaultAsync(group => group.StoreId == run.Plan.StoreId && group.GroupId == groupId, CancellationToken.None);
-        if (record is null)
-        {
-            record = new PortalGroupRecord { StoreId = run.Plan.StoreId, GroupId = groupId };
-            database.PortalGroups.Add(record);
-        }
+        var isNew = record is null;
+        record ??= new PortalGroupRecord { StoreId = run.Plan.StoreId, GroupId = groupId };
 
         foreach (var step in steps)
         {
@@ -77,7 +74,15 @@ internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, RunnerPro
         }
 
         record.Version++;
-        await database.SaveChangesAsync(CancellationToken.None);
+        if (isNew)
+        {
+            await BulkInsert.RunAsync(database, [record], CancellationToken.None);
+            await BulkInsert.RunAsync(database, record.AdditionalOwners, CancellationToken.None);
+        }
+        else
+        {
+            await database.SaveChangesAsync(CancellationToken.None);
+        }
     }
 
     private static StepStatus Write(PortalGroupRecord record, PlanStep step)

@@ -48,6 +48,9 @@ internal sealed class PlanRun
 
     public bool IsConflict { get; set; }
 
+    /// <summary>The group was created by this very run: nobody can have kept anything of it before.</summary>
+    public bool IsFresh { get; private set; }
+
     /// <summary>The group of an update was not there any more.</summary>
     public bool IsGroupGone { get; set; }
 
@@ -112,6 +115,7 @@ internal sealed class PlanRun
     /// <summary>The next write was carried out. A line that the answer does not name went with it.</summary>
     public void Applied(DirectoryWrite write, DirectoryWriteAnswer.Applied answer)
     {
+        IsFresh |= write is DirectoryWrite.CreateGroup;
         GroupId = answer.GroupId;
         Version = answer.Version;
         foreach (var outcome in answer.Outcomes)

@@ -63,16 +63,16 @@ internal sealed class RunJournal(IDbContextFactory<StateDb> databases, RunnerPro
     {
         if (run.Open is { State: not JournalState.Dispatched } answered)
         {
-            database.Journal.Update(answered);
-            await database.SaveChangesAsync(CancellationToken.None);
+            await database.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE "Journal" SET "State" = {(int)answered.State}, "Answer" = {(int)answered.Answer}, "ErrorJson" = {answered.ErrorJson},
+                    "GroupId" = {answered.GroupId}, "Answered" = {answered.Answered}
+                WHERE "PlanId" = {answered.PlanId} AND "Sequence" = {answered.Sequence}
+                """,
+                CancellationToken.None);
         }
 
         await OutcomeRanges.SaveAsync(database, run.Plan.Id, run.UnsavedRanges, CancellationToken.None);
-        if (run.GroupId is { } groupId && groupId != run.Head.GroupId)
-        {
-            var planId = run.Plan.Id;
-            await database.Plans.Where(plan => plan.Id == planId).ExecuteUpdateAsync(set => set.SetProperty(plan => plan.GroupId, groupId), CancellationToken.None);
-        }
     }
 
     private async Task SaveAsync(PlanRun run, JournalRecord? next)
@@ -80,10 +80,14 @@ internal sealed class RunJournal(IDbContextFactory<StateDb> databases, RunnerPro
         await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await database.Database.BeginTransactionAsync(CancellationToken.None);
         await SaveIntoAsync(database, run);
+        if (run.GroupId is { } groupId && groupId != run.Head.GroupId)
+        {
+            await database.Database.ExecuteSqlAsync($"""UPDATE "Plans" SET "GroupId" = {groupId} WHERE "Id" = {run.Plan.Id}""", CancellationToken.None);
+        }
+
         if (next is not null)
         {
-            database.Journal.Add(next);
-            await database.SaveChangesAsync(CancellationToken.None);
+            await BulkInsert.RunAsync(database, [next], CancellationToken.None);
         }
 
         await transaction.CommitAsync(CancellationToken.None);

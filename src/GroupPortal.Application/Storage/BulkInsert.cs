@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -9,8 +11,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace GroupPortal.Application.Storage;
 
 /// <summary>
-/// Many rows of one table by prepared statements of a few rows each: the change tracker would take a hundred thousand
-/// entries for a plan of as many members. Names and conversions come from the model, so it fits every provider.
+/// Rows of one table by prepared statements of a few rows each. The change tracker costs several times as much per row,
+/// and would hold a hundred thousand entries for a plan of as many members. Names and conversions come from the model, so
+/// it fits every provider; what the database makes itself (an identity) is left to it.
 /// </summary>
 internal static class BulkInsert
 {
@@ -21,73 +24,114 @@ internal static class BulkInsert
     public static async Task RunAsync<T>(DbContext context, IReadOnlyList<T> rows, CancellationToken cancellation)
         where T : class
     {
-        var columns = Columns<T>(context);
+        var table = Table<T>.Of(context);
         var transaction = (context.Database.CurrentTransaction ?? throw new InvalidOperationException("Bulk inserts belong to a transaction.")).GetDbTransaction();
         for (var start = 0; start < rows.Count;)
         {
             var size = Math.Min(RowsPerStatement, rows.Count - start);
-            await using var command = Prepare<T>(context, columns, size);
+            await using var command = table.Command(context, size);
             command.Transaction = transaction;
             await command.PrepareAsync(cancellation);
             for (; rows.Count - start >= size; start += size)
             {
-                Fill(command, columns, rows, start, size);
+                table.Fill(command, rows, start, size);
                 await command.ExecuteNonQueryAsync(cancellation);
             }
         }
     }
 
-    private static void Fill<T>(DbCommand command, Column[] columns, IReadOnlyList<T> rows, int start, int size)
+    /// <summary>What a model says of one table, worked out once.</summary>
+    private sealed class Table<T>
         where T : class
     {
-        for (var row = 0; row < size; row++)
-        {
-            for (var column = 0; column < columns.Length; column++)
-            {
-                command.Parameters[(row * columns.Length) + column].Value = columns[column].ValueOf(rows[start + row]);
-            }
-        }
-    }
+        private static readonly ConditionalWeakTable<IModel, Table<T>> Tables = [];
 
-    private static DbCommand Prepare<T>(DbContext context, Column[] columns, int size)
-    {
-        var names = context.GetService<ISqlGenerationHelper>();
-        var table = context.Model.FindEntityType(typeof(T))!.GetTableName()!;
-        var command = context.Database.GetDbConnection().CreateCommand();
-        var text = new StringBuilder("INSERT INTO ").Append(names.DelimitIdentifier(table)).Append(" (")
-            .AppendJoin(", ", columns.Select(column => names.DelimitIdentifier(column.Name))).Append(") VALUES ");
-        for (var row = 0; row < size; row++)
-        {
-            text.Append(row == 0 ? "(" : ", (");
-            for (var column = 0; column < columns.Length; column++)
-            {
-                var name = string.Create(CultureInfo.InvariantCulture, $"@p{(row * columns.Length) + column}");
-                text.Append(column == 0 ? string.Empty : ", ").Append(name);
-                command.Parameters.Add(columns[column].Mapping.CreateParameter(command, name, value: null, nullable: true));
-            }
+        private readonly Column<T>[] _columns;
+        private readonly string[] _texts;
 
-            text.Append(')');
+        private Table(DbContext context)
+        {
+            var type = context.Model.FindEntityType(typeof(T))!;
+            var names = context.GetService<ISqlGenerationHelper>();
+            _columns = [.. type.GetProperties().Where(property => !IsIdentity(property)).Select(property => new Column<T>(property))];
+            var head = $"INSERT INTO {names.DelimitIdentifier(type.GetTableName()!)} ({string.Join(", ", _columns.Select(column => names.DelimitIdentifier(column.Name)))}) VALUES ";
+            _texts = [.. Enumerable.Range(0, RowsPerStatement + 1).Select(size => head + Values(size))];
         }
 
-        // Made of the model's own table and column names; every value is a parameter.
+        public static Table<T> Of(DbContext context)
+        {
+            if (!Tables.TryGetValue(context.Model, out var table))
+            {
+                table = new Table<T>(context);
+                Tables.AddOrUpdate(context.Model, table);
+            }
+
+            return table;
+        }
+
+        public DbCommand Command(DbContext context, int size)
+        {
+            var command = context.Database.GetDbConnection().CreateCommand();
+            for (var index = 0; index < size * _columns.Length; index++)
+            {
+                command.Parameters.Add(_columns[index % _columns.Length].Mapping.CreateParameter(command, NameOf(index), value: null, nullable: true));
+            }
+
+            // Made of the model's own table and column names; every value is a parameter.
 #pragma warning disable CA2100
-        command.CommandText = text.ToString();
+            command.CommandText = _texts[size];
 #pragma warning restore CA2100
-        return command;
+            return command;
+        }
+
+        public void Fill(DbCommand command, IReadOnlyList<T> rows, int start, int size)
+        {
+            for (var row = 0; row < size; row++)
+            {
+                for (var column = 0; column < _columns.Length; column++)
+                {
+                    command.Parameters[(row * _columns.Length) + column].Value = _columns[column].ValueOf(rows[start + row]);
+                }
+            }
+        }
+
+        private static bool IsIdentity(IProperty property) => property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long);
+
+        private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"@p{index}");
+
+        private string Values(int size)
+        {
+            var text = new StringBuilder();
+            for (var row = 0; row < size; row++)
+            {
+                text.Append(row == 0 ? "(" : ", (")
+                    .AppendJoin(", ", Enumerable.Range(row * _columns.Length, _columns.Length).Select(NameOf))
+                    .Append(')');
+            }
+
+            return text.ToString();
+        }
     }
 
-    private static Column[] Columns<T>(DbContext context) =>
-        [.. context.Model.FindEntityType(typeof(T))!.GetProperties().Select(property => new Column(property))];
-
-    private sealed class Column(IProperty property)
+    private sealed class Column<T>
     {
-        public string Name { get; } = property.GetColumnName();
+        private readonly Func<T, object?> _read;
 
-        public RelationalTypeMapping Mapping { get; } = property.GetRelationalTypeMapping();
-
-        public object ValueOf(object row)
+        public Column(IProperty property)
         {
-            var value = property.PropertyInfo!.GetValue(row);
+            Name = property.GetColumnName();
+            Mapping = property.GetRelationalTypeMapping();
+            var row = Expression.Parameter(typeof(T));
+            _read = Expression.Lambda<Func<T, object?>>(Expression.Convert(Expression.Property(row, property.PropertyInfo!), typeof(object)), row).Compile();
+        }
+
+        public string Name { get; }
+
+        public RelationalTypeMapping Mapping { get; }
+
+        public object ValueOf(T row)
+        {
+            var value = _read(row);
             return (Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
         }
     }

@@ -36,14 +36,12 @@ internal static class OutcomeRanges
         foreach (var (first, last, status, error) in ranges)
         {
             var json = StateJson.WriteOptional(error);
-            await database.PlanSteps
-                .Where(step => step.PlanId == planId && step.Ordinal >= first && step.Ordinal <= last && step.Status == StepStatus.Planned)
-                .ExecuteUpdateAsync(
-                    set => set
-                        .SetProperty(step => step.Status, status)
-                        .SetProperty(step => step.HasOutcome, true)
-                        .SetProperty(step => step.ErrorJson, json),
-                    cancellation);
+            await database.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE "PlanSteps" SET "Status" = {(int)status}, "HasOutcome" = {true}, "ErrorJson" = {json}
+                WHERE "PlanId" = {planId} AND "Ordinal" BETWEEN {first} AND {last} AND "Status" = {(int)StepStatus.Planned}
+                """,
+                cancellation);
         }
     }
 }

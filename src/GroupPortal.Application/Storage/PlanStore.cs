@@ -17,8 +17,7 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var head = PlanRows.Head(plan, request, requester, clock.GetUtcNow());
-        database.Plans.Add(head);
-        await database.SaveChangesAsync(cancellation);
+        await BulkInsert.RunAsync(database, [head], cancellation);
         await BulkInsert.RunAsync(database, [.. plan.Steps.Select(step => PlanRows.Step(plan.Id, step))], cancellation);
         await transaction.CommitAsync(cancellation);
         _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]));
@@ -107,15 +106,12 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow().UtcTicks;
-        var claimed = await database.Plans
-            .Where(plan => plan.Id == planId && plan.State == PlanState.Planned)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(plan => plan.State, PlanState.Running)
-                    .SetProperty(plan => plan.Started, now)
-                    .SetProperty(plan => plan.Role, requester.Person.Role)
-                    .SetProperty(plan => plan.Origin, requester.Origin),
-                cancellation);
+        var claimed = await database.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE "Plans" SET "State" = {(int)PlanState.Running}, "Started" = {now}, "Role" = {(int)requester.Person.Role}, "Origin" = {requester.Origin}
+            WHERE "Id" = {planId} AND "State" = {(int)PlanState.Planned}
+            """,
+            cancellation);
         if (claimed == 0)
         {
             return false;
@@ -123,8 +119,7 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
 
         if (first is not null)
         {
-            database.Journal.Add(first);
-            await database.SaveChangesAsync(cancellation);
+            await BulkInsert.RunAsync(database, [first], cancellation);
         }
 
         // A caller who leaves now must not leave a claimed plan that nobody was told to run.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace GroupPortal.Application.Storage;
@@ -11,17 +12,36 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
     /// <summary>As many ids as one statement asks for.</summary>
     private const int IdsPerStatement = 500;
 
-    /// <summary>Compiled, because every read of a group comes by here.</summary>
-    private static readonly Func<StateDb, int, Guid, CancellationToken, Task<PortalGroupRecord?>> One = EF.CompileAsyncQuery(
-        (StateDb database, int storeId, Guid groupId, CancellationToken _) => database.PortalGroups.AsNoTracking()
-            .Include(group => group.AdditionalOwners)
-            .FirstOrDefault(group => group.StoreId == storeId && group.GroupId == groupId));
+    /// <summary>Plain, because every read of a group comes by here and this is what it costs.</summary>
+    private const string One = """
+        SELECT g."SecurityType", g."ManagedGroupType", g."Information", g."Version", o."OwnerId"
+        FROM "PortalGroups" g
+        LEFT JOIN "AdditionalOwners" o ON o."StoreId" = g."StoreId" AND o."GroupId" = g."GroupId"
+        WHERE g."StoreId" = @store AND g."GroupId" = @group
+        ORDER BY o."Position"
+        """;
 
     internal async Task<PortalGroup?> FindAsync(int storeId, Guid groupId, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var record = await One(database, storeId, groupId, cancellation);
-        return record is null ? null : Of(record);
+        await database.Database.OpenConnectionAsync(cancellation);
+        await using var command = database.Database.GetDbConnection().CreateCommand();
+        command.CommandText = One;
+        Add(command, "@store", storeId);
+        Add(command, "@group", groupId);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        PortalGroup? found = null;
+        var owners = new List<Guid>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found ??= new PortalGroup(reader[0] as string, reader[1] as string, reader[2] as string, owners, reader.GetInt64(3));
+            if (reader[4] is not DBNull)
+            {
+                owners.Add(reader.GetGuid(4));
+            }
+        }
+
+        return found;
     }
 
     internal async Task<IReadOnlyDictionary<Guid, PortalGroup>> FindManyAsync(int storeId, IReadOnlyCollection<Guid> groupIds, CancellationToken cancellation)
@@ -50,6 +70,13 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
             .Where(one => one.StoreId == storeId && one.OwnerId == owner)
             .Select(one => one.GroupId)
             .ToListAsync(cancellation);
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 
     private static PortalGroup Of(PortalGroupRecord record) => new(

@@ -17,7 +17,7 @@ public sealed class SqliteStateDb(DbContextOptions<SqliteStateDb> options) : Sta
             // Seconds that a command waits for another writer's transaction.
             DefaultTimeout = 30,
         }.ToString())
-        .AddInterceptors(SqlitePragmas.Instance, AppendOnlyHistory.Instance);
+        .AddInterceptors(AppendOnlyHistory.Instance);
 }
 
 /// <summary>For <c>dotnet ef migrations add</c> only.</summary>

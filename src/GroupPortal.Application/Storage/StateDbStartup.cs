@@ -38,8 +38,23 @@ internal sealed class StateDbStartup(IOptions<StateOptions> options, IDbContextF
         await database.Database.MigrateAsync(cancellationToken);
         if (database.Database.IsSqlite())
         {
-            // Kept in the file from now on; readers do not wait for a writer.
-            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+            await PrepareSqliteAsync(database, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// WAL is kept in the file, so that readers do not wait for a writer. FULL syncs it at each commit: without, a power cut
+    /// may take back the last commits, and with them journal rows of writes that were sent
+    /// (sqlite.org/pragma.html#pragma_synchronous). It is SQLite's own default; a build that thinks otherwise is not ours.
+    /// </summary>
+    private static async Task PrepareSqliteAsync(StateDb database, CancellationToken cancellation)
+    {
+        const int Full = 2;
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
+        var synchronous = await database.Database.SqlQueryRaw<int>("PRAGMA synchronous").ToListAsync(cancellation);
+        if (synchronous is not [>= Full])
+        {
+            throw new InvalidOperationException("This build of SQLite does not sync its log at each commit; the journal could lose what was sent.");
         }
     }
 

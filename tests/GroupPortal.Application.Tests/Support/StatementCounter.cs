@@ -1,10 +1,12 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace GroupPortal.Application.Tests.Support;
 
-/// <summary>Counts what reaches the state database through EF Core: commits that wrote, and statements.</summary>
-internal sealed class StatementCounter : DbCommandInterceptor, IDbTransactionInterceptor
+/// <summary>Counts the statements that reach the state database, as SQLite itself traces them: through EF Core or past it.</summary>
+internal sealed class StatementCounter : DbConnectionInterceptor
 {
     private int _commits;
     private int _writes;
@@ -18,37 +20,32 @@ internal sealed class StatementCounter : DbCommandInterceptor, IDbTransactionInt
 
     public void Reset() => _commits = _writes = _reads = 0;
 
-    public override DbCommand CommandCreated(CommandEndEventData eventData, DbCommand result)
-    {
-        return result;
-    }
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Trace(connection);
 
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Interlocked.Increment(ref _writes);
-        return ValueTask.FromResult(result);
-    }
-
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        // EF inserts and updates through a reader; a query begins with SELECT.
-        if (command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
-        {
-            Interlocked.Increment(ref _reads);
-        }
-        else
-        {
-            Interlocked.Increment(ref _writes);
-        }
-
-        return ValueTask.FromResult(result);
-    }
-
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Interlocked.Increment(ref _commits);
+        Trace(connection);
         return Task.CompletedTask;
+    }
+
+    private void Trace(DbConnection connection) => raw.sqlite3_trace(((SqliteConnection)connection).Handle, (_, statement) => Count(statement), null);
+
+    private void Count(string statement)
+    {
+        var verb = statement.TrimStart().Split([' ', ';', '\n'], 2)[0].ToUpperInvariant();
+        switch (verb)
+        {
+            case "COMMIT":
+                Interlocked.Increment(ref _commits);
+                break;
+            case "SELECT":
+                Interlocked.Increment(ref _reads);
+                break;
+            case "INSERT" or "UPDATE" or "DELETE":
+                Interlocked.Increment(ref _writes);
+                break;
+            default:
+                break;
+        }
     }
 }
