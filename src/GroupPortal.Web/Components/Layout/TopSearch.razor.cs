@@ -70,9 +70,9 @@ public sealed partial class TopSearch : IAsyncDisposable
         }
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task TypeAsync(string? text)
     {
-        _text = change.Value as string ?? "";
+        _text = text ?? "";
         _active = -1;
         var turn = _searches.Next();
         if (_text.Trim().Length == 0)

@@ -125,9 +125,9 @@ public sealed partial class ObjectPicker : IAsyncDisposable
 
     private void ShowOptions() => _options = [.. _found.Select(found => PickOption.From(found, _chosen, WhyNot))];
 
-    private Task OnInputAsync(ChangeEventArgs arguments)
+    private Task OnInputAsync(string? text)
     {
-        _text = arguments.Value as string ?? "";
+        _text = text ?? "";
         if (_text.Trim().Length == 0)
         {
             Close();

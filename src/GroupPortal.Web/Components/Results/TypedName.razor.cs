@@ -26,9 +26,9 @@ public sealed partial class TypedName
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private Task TypeAsync(ChangeEventArgs change)
+    private Task TypeAsync(string? text)
     {
-        _text = change.Value as string ?? "";
+        _text = text ?? "";
         return OnAgreed.InvokeAsync(string.Equals(_text.Trim(), Name, StringComparison.Ordinal));
     }
 }

@@ -40,9 +40,9 @@ public sealed partial class SearchBox : IDisposable
         }
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task TypeAsync(string? text)
     {
-        _text = change.Value as string ?? "";
+        _text = text ?? "";
         var turn = _turns.Next();
         await Task.Delay(Debounce, Clock, turn).ContinueWith(_ => { }, TaskScheduler.Default);
         if (!turn.IsCancellationRequested)

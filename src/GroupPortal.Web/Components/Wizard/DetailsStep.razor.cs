@@ -52,8 +52,6 @@ public sealed partial class DetailsStep
     private IEnumerable<Problem> OtherProblems => State.Problems.Where(problem =>
         WizardSteps.Of(problem) == WizardStep.Details && !FieldsOfItsOwn.Contains(problem.Field) && State.Shown(problem.Field) is not null);
 
-    private static string Text(ChangeEventArgs change) => change.Value as string ?? "";
-
     private string? Invalid(string field) => (field == AttributeNames.Name ? NameProblem : State.Shown(field)) is null ? null : "true";
 
     private bool IsRequired(string field) => State.Settings.Naming.RequiredFields?.Contains(field, StringComparer.OrdinalIgnoreCase) == true;
