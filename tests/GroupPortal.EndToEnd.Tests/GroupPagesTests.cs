@@ -29,6 +29,8 @@ public sealed partial class GroupPagesTests(BrowserFixture browser)
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
         Assert.Contains("description,,Mailing list: Chess,Openings on Mondays,Set,Applied", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
 
+        await AssertNotForOthersAsync(download.Url);
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await Expect(page.Locator(".facts")).ToContainTextAsync("Openings on Mondays");
         await Tab(page, "History").ClickAsync();
@@ -170,6 +172,16 @@ public sealed partial class GroupPagesTests(BrowserFixture browser)
             await Expect(page.Locator("main .loading")).ToHaveCountAsync(0);
             await CheckAsync(journey, width);
         }
+    }
+
+    private async Task AssertNotForOthersAsync(string file)
+    {
+        await using var other = await browser.BeginAsync();
+        var unknown = await other.Page.APIRequest.GetAsync(file, new() { MaxRedirects = 0 });
+        Assert.Equal(302, unknown.Status);
+        await other.SignInAsync("uma");
+        var answer = await other.Page.APIRequest.GetAsync(file, new() { MaxRedirects = 0 });
+        Assert.Equal(404, answer.Status);
     }
 
     private static async Task CheckAsync(Journey journey, int width)
