@@ -31,11 +31,8 @@ internal sealed class WireWriter(PipeWriter output) : IAsyncDisposable
         return new WireWriter(context.Response.BodyWriter);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _json.DisposeAsync();
-        await output.FlushAsync();
-    }
+    /// <summary>What is left goes out with the end of the response: a flush of its own would be a packet of its own.</summary>
+    public ValueTask DisposeAsync() => _json.DisposeAsync();
 
     /// <summary>Passes on what has been written once it is worth a packet, and waits where the client reads slowly.</summary>
     public async ValueTask BreatheAsync(CancellationToken cancellation)
