@@ -96,7 +96,8 @@ public sealed class GroupService
 
         while (progress is not { State: PlanState.Finished })
         {
-            progress = await watcher.News.Reader.ReadAsync(cancellation);
+            progress = await NextAsync(watcher, cancellation)
+                ?? throw new OperationCanceledException("The portal stops; the plan goes on at its next start.");
         }
 
         return progress.Result ?? await GetAsync(planId, cancellation) ?? throw new InvalidOperationException("A finished plan is not removed.");
@@ -138,8 +139,20 @@ public sealed class GroupService
             }
 
             await Task.Delay(WatchInterval, _clock, cancellation);
-            progress = await watcher.News.Reader.ReadAsync(cancellation);
+            progress = await NextAsync(watcher, cancellation);
         }
+    }
+
+    /// <summary>The next news; once there will be none, what the database says. Null: the work stopped before its end.</summary>
+    private async Task<PlanProgress?> NextAsync(PlanBoard.Watcher watcher, CancellationToken cancellation)
+    {
+        if (await watcher.News.Reader.WaitToReadAsync(cancellation) && watcher.News.Reader.TryRead(out var news))
+        {
+            return news;
+        }
+
+        var last = await _plans.ProgressAsync(watcher.PlanId, cancellation);
+        return last is { State: PlanState.Finished } ? last : null;
     }
 
     /// <summary>Somebody else's plan is as good as none: that it exists is not told.</summary>

@@ -52,27 +52,32 @@ internal sealed class PlanBoard
     /// <summary>The last news of a plan.</summary>
     public void Finish(PlanProgress progress)
     {
-        End(progress.PlanId);
         Publish(progress);
+        End(progress.PlanId);
     }
 
-    /// <summary>Nobody works on the plan any more; whoever watches from now on asks the database.</summary>
+    /// <summary>Nobody here works on the plan any more. Whoever watches still has the last news, and then asks the database.</summary>
     public void End(Guid planId)
     {
         lock (_lock)
         {
             _live.Remove(planId);
+            foreach (var watcher in _watchers.GetValueOrDefault(planId) ?? [])
+            {
+                watcher.News.Writer.TryComplete();
+            }
         }
     }
 
     /// <summary>The work on a plan stopped by a fault of ours; it is taken up again at the next start.</summary>
     public void Fault(Guid planId, Exception error)
     {
-        End(planId);
         foreach (var watcher in Of(planId))
         {
             watcher.News.Writer.TryComplete(error);
         }
+
+        End(planId);
     }
 
     private Watcher[] Of(Guid planId)

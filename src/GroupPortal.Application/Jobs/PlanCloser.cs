@@ -12,7 +12,7 @@ namespace GroupPortal.Application.Jobs;
 /// Ends an apply in one transaction: the last answer, what the portal itself keeps, the outcomes, the plan's state and its one
 /// entry in the history. Either all of it stands or the plan is still running.
 /// </summary>
-internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, RunnerProbe probe, TimeProvider clock, ILogger<PlanCloser> logger)
+internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, PortalGroupStore portal, RunnerProbe probe, TimeProvider clock, ILogger<PlanCloser> logger)
 {
     public async Task CloseAsync(PlanRun run)
     {
@@ -35,6 +35,11 @@ internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, RunnerPro
         await BulkInsert.RunAsync(database, [entry], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         run.Closed(now);
+        if (run.GroupId is { } groupId)
+        {
+            portal.Forget(run.Plan.StoreId, groupId);
+        }
+
 
         logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Status, entry.Done, entry.Failed, entry.Open);
         probe.Reach(RunnerProbe.AfterClose);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,13 +7,22 @@ namespace GroupPortal.Application.Storage;
 /// <summary>What the portal keeps about one group.</summary>
 public sealed record PortalGroup(string? SecurityType, string? ManagedGroupType, string? Information, IReadOnlyList<Guid> AdditionalOwners, long Version);
 
-/// <summary>Reads what the portal keeps about groups; written only where a plan is closed (Jobs/PlanCloser).</summary>
+/// <summary>
+/// Reads what the portal keeps about groups; written only where a plan is closed (Jobs/PlanCloser). What was read is
+/// remembered, since every read of a group comes by here: one process has the state database to itself
+/// (<see cref="StateDbStartup"/>), and its only writer says what it changed. Several processes on one database will have to
+/// compare versions instead.
+/// </summary>
 public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
 {
+    private const int MostRemembered = 100_000;
+
+    private readonly ConcurrentDictionary<(int StoreId, Guid GroupId), PortalGroup?> _remembered = new();
+    private long _changes;
+
     /// <summary>As many ids as one statement asks for.</summary>
     private const int IdsPerStatement = 500;
 
-    /// <summary>Plain, because every read of a group comes by here and this is what it costs.</summary>
     private const string One = """
         SELECT g."SecurityType", g."ManagedGroupType", g."Information", g."Version", o."OwnerId"
         FROM "PortalGroups" g
@@ -22,6 +32,43 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
         """;
 
     internal async Task<PortalGroup?> FindAsync(int storeId, Guid groupId, CancellationToken cancellation)
+    {
+        var key = (storeId, groupId);
+        if (_remembered.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        // What was read while something changed may be from before: it is used, and not remembered.
+        var before = Interlocked.Read(ref _changes);
+        var found = await ReadAsync(storeId, groupId, cancellation);
+        lock (_remembered)
+        {
+            if (before == Interlocked.Read(ref _changes))
+            {
+                if (_remembered.Count >= MostRemembered)
+                {
+                    _remembered.Clear();
+                }
+
+                _remembered[key] = found;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>After the transaction that changed what the portal keeps of a group.</summary>
+    internal void Forget(int storeId, Guid groupId)
+    {
+        lock (_remembered)
+        {
+            Interlocked.Increment(ref _changes);
+            _remembered.TryRemove((storeId, groupId), out _);
+        }
+    }
+
+    private async Task<PortalGroup?> ReadAsync(int storeId, Guid groupId, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await database.Database.OpenConnectionAsync(cancellation);
