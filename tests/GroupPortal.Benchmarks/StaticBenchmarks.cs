@@ -14,6 +14,7 @@ internal static class StaticBenchmarks
 
     public static async Task RunAsync()
     {
+        await Counts.RunAsync();
         await ReadAndCreateAsync();
         await FirstPageAsync();
         await ManyPeopleAsync();
