@@ -31,7 +31,18 @@ public sealed class GroupService
         (_stores, _factsReader, _plans, _starter, _board, _clock, _logger) = (stores, factsReader, plans, starter, board, clock, logger);
 
     /// <summary>Looks up what the planner needs, plans, and keeps the plan unless the request itself is impossible.</summary>
-    public async Task<PlanAnswer> PlanAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation)
+    public Task<PlanAnswer> PlanAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation) =>
+        PlanAsync(storeId, request, requester, _plans.SaveAsync, cancellation);
+
+    /// <summary>
+    /// The same for a plan that nobody looks at: the caller applies it right away, or never. It is written when it is applied,
+    /// which saves a transaction; a minute later, or after many others, it may be gone.
+    /// </summary>
+    public Task<PlanAnswer> PlanForNowAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation) =>
+        PlanAsync(storeId, request, requester, _plans.HoldAsync, cancellation);
+
+    private async Task<PlanAnswer> PlanAsync(
+        int storeId, GroupRequest request, Requester requester, Func<GroupPlan, GroupRequest, Requester, CancellationToken, Task> keepAsync, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(requester);
@@ -49,7 +60,7 @@ public sealed class GroupService
         var plan = GroupPlanner.Plan(Guid.CreateVersion7(_clock.GetUtcNow()), request, facts);
         if (plan.Problems.Count == 0)
         {
-            await _plans.SaveAsync(plan, request, requester, cancellation);
+            await keepAsync(plan, request, requester, cancellation);
         }
 
         _logger.PlanMade(

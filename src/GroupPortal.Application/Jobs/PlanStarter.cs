@@ -114,7 +114,7 @@ internal sealed class PlanStarter(
         var plan = loaded.Plan;
         var first = directory.Batch(plan) is [var write, ..] ? RunJournal.Row(plan.Id, 0, write, clock.GetUtcNow()) : null;
         probe.Reach(RunnerProbe.BeforeDispatchRow);
-        if (!await plans.TryClaimAsync(loaded.Head, first, requester, cancellation))
+        if (!await plans.TryClaimAsync(loaded, first, requester, cancellation))
         {
             return new ApplyAnswer.AlreadyApplied();
         }

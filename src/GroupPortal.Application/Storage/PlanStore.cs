@@ -17,10 +17,25 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var head = PlanRows.Head(plan, request, requester, clock.GetUtcNow());
-        await BulkInsert.RunAsync(database, [head], cancellation);
-        await BulkInsert.RunAsync(database, [.. plan.Steps.Select(step => PlanRows.Step(plan.Id, step))], cancellation);
+        await InsertAsync(database, head, plan, cancellation);
         await transaction.CommitAsync(cancellation);
         _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]));
+    }
+
+    /// <summary>
+    /// Keeps a plan that is applied at once or never, without writing it yet: it is written with its claim, in one transaction.
+    /// A process that ends before has promised nothing.
+    /// </summary>
+    internal async Task HoldAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation)
+    {
+        if (plan.Steps.Count > RecentPlans.MostSteps)
+        {
+            await SaveAsync(plan, request, requester, cancellation);
+            return;
+        }
+
+        var head = PlanRows.Head(plan, request, requester, clock.GetUtcNow());
+        _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]) { IsSaved = false });
     }
 
     /// <summary>A plan that waits to be applied: from memory when it was made a moment ago, else from the database.</summary>
@@ -100,21 +115,30 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
     /// The one claim of a plan, and with it the journal row of its first write: from here on a crash loses nothing, and
     /// nobody can start it again. False when somebody was faster.
     /// </summary>
-    internal async Task<bool> TryClaimAsync(PlanRecord head, JournalRecord? first, Requester requester, CancellationToken cancellation)
+    internal async Task<bool> TryClaimAsync(LoadedPlan plan, JournalRecord? first, Requester requester, CancellationToken cancellation)
     {
-        var planId = head.Id;
+        var head = plan.Head;
+        var now = clock.GetUtcNow().UtcTicks;
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var now = clock.GetUtcNow().UtcTicks;
-        var claimed = await database.Database.ExecuteSqlAsync(
-            $"""
-            UPDATE "Plans" SET "State" = {(int)PlanState.Running}, "Started" = {now}, "Role" = {(int)requester.Person.Role}, "Origin" = {requester.Origin}
-            WHERE "Id" = {planId} AND "State" = {(int)PlanState.Planned}
-            """,
-            cancellation);
-        if (claimed == 0)
+        if (plan.IsSaved)
         {
-            return false;
+            var claimed = await database.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE "Plans" SET "State" = {(int)PlanState.Running}, "Started" = {now}, "Role" = {(int)requester.Person.Role}, "Origin" = {requester.Origin}
+                WHERE "Id" = {head.Id} AND "State" = {(int)PlanState.Planned}
+                """,
+                cancellation);
+            if (claimed == 0)
+            {
+                return false;
+            }
+        }
+
+        (head.State, head.Started, head.Role, head.Origin) = (PlanState.Running, now, requester.Person.Role, requester.Origin);
+        if (!plan.IsSaved)
+        {
+            await InsertAsync(database, head, plan.Plan, cancellation);
         }
 
         if (first is not null)
@@ -124,8 +148,13 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
 
         // A caller who leaves now must not leave a claimed plan that nobody was told to run.
         await transaction.CommitAsync(CancellationToken.None);
-        (head.State, head.Started, head.Role, head.Origin) = (PlanState.Running, now, requester.Person.Role, requester.Origin);
         return true;
+    }
+
+    private static async Task InsertAsync(StateDb database, PlanRecord head, GroupPlan plan, CancellationToken cancellation)
+    {
+        await BulkInsert.RunAsync(database, [head], cancellation);
+        await BulkInsert.RunAsync(database, [.. plan.Steps.Select(step => PlanRows.Step(plan.Id, step))], cancellation);
     }
 
     /// <summary>Plans that a former process began, or was about to, in the order in which they were started.</summary>

@@ -4,7 +4,11 @@ using GroupPortal.Core.Results;
 namespace GroupPortal.Application.Storage;
 
 /// <summary>A plan as it stands in the database: what it was made as, and its lines with their outcomes so far.</summary>
-internal sealed record LoadedPlan(PlanRecord Head, GroupPlan Plan, List<PlanRow> Rows);
+internal sealed record LoadedPlan(PlanRecord Head, GroupPlan Plan, List<PlanRow> Rows)
+{
+    /// <summary>False for a plan that is written only together with its claim.</summary>
+    public bool IsSaved { get; init; } = true;
+}
 
 /// <summary>
 /// The plans of the last moments, because most are applied right after they were made and reading one back costs as much as
@@ -15,7 +19,7 @@ internal sealed class RecentPlans
     private const int MostPlans = 128;
 
     /// <summary>A larger plan is read again: it is rare, and memory is for many.</summary>
-    private const int MostSteps = 1000;
+    public const int MostSteps = 1000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, LoadedPlan> _plans = [];

@@ -52,6 +52,28 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_plan_that_nobody_looks_at_is_written_with_its_claim()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await portal.DoAsync(Requests.Create("Day Shift"));
+        portal.Statements.Reset();
+
+        var answer = await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create("Night Shift"), TestPortal.From(null), CancellationToken.None);
+        var plan = Assert.IsType<PlanAnswer.Planned>(answer).Plan;
+        Assert.Equal((0, 0), (portal.Statements.Commits, portal.Statements.Writes));
+        Assert.Null(await portal.Groups.GetProgressAsync(plan.Id, CancellationToken.None));
+        portal.Statements.Reset();
+
+        await portal.ApplyAsync(plan.Id);
+        var result = await portal.WaitAsync(plan.Id);
+
+        Assert.Equal(StepStatus.Done, result.Status);
+        Assert.Equal((2, 0), (portal.Statements.Commits, portal.Statements.Reads));
+        Assert.Equal(result.Rows.Count, (await portal.Groups.GetAsync(plan.Id, CancellationToken.None))!.Rows.Count);
+        Assert.IsType<ApplyAnswer.AlreadyApplied>(await portal.ApplyAsync(plan.Id));
+    }
+
+    [Fact]
     public async Task A_plan_is_applied_once_however_many_ask()
     {
         await using var portal = await TestPortal.StartAsync();

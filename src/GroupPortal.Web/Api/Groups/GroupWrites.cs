@@ -29,7 +29,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         var planned = new List<Planned>(wishes.Count);
         foreach (var (request, error) in wishes)
         {
-            planned.Add(request is null ? new Planned(null, error) : await PlanAsync(store, request, requester));
+            planned.Add(request is null ? new Planned(null, error) : await PlanAsync(store, request, requester, isAlone: wishes.Count == 1));
         }
 
         var hash = HashOf(planned);
@@ -73,8 +73,11 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         return ManyAnswer.Of(answers);
     }
 
-    private async Task<Planned> PlanAsync(IdentityStore store, GroupRequest request, Requester requester) =>
-        await service.PlanAsync(store.Id, request, requester, lifetime.ApplicationStopping) switch
+    /// <param name="isAlone">Then the plan is applied next or not at all; many plans wait for each other.</param>
+    private async Task<Planned> PlanAsync(IdentityStore store, GroupRequest request, Requester requester, bool isAlone) =>
+        await (isAlone
+            ? service.PlanForNowAsync(store.Id, request, requester, lifetime.ApplicationStopping)
+            : service.PlanAsync(store.Id, request, requester, lifetime.ApplicationStopping)) switch
         {
             PlanAnswer.Planned(var plan) => new Planned(plan, WhyNot(plan)),
             PlanAnswer.StoreUnknown => new Planned(null, ApiErrors.StoreUnknown(store.Name)),
