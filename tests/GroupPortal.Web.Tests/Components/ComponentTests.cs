@@ -8,6 +8,8 @@ public abstract class ComponentTests : BunitContext
 {
     protected ComponentTests()
     {
+        // A limit for what never comes, not a measure of speed: the machine may be busy.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         Services.AddLocalization();
         Services.AddLogging();
         Services.AddSingleton<TimeProvider>(Clock);
