@@ -16,7 +16,7 @@ try
     await builder.AddEmbeddedStoresAsync();
     builder.Services.AddPortalOptions(builder.Configuration);
     builder.Services.AddGroupPortalApplication(builder.Configuration);
-    builder.Services.AddPortalSecurity();
+    builder.Services.AddPortalSecurity(builder.Configuration);
     builder.Services.AddPortalSignIn(builder.Configuration);
     builder.Services.AddPortalApi();
     builder.Services.AddPortalComponents();
