@@ -28,7 +28,7 @@ public static class ApplicationServices
         AddState(services, configuration);
         services.TryAddSingleton(provider => new StoreRegistry(
             provider.GetServices<IDirectory>(),
-            id => configuration.GetSection($"Directories:{id}").Get<StoreOptions>() ?? new StoreOptions()));
+            id => configuration.GetSection($"{StoreOptions.Section}:{id}").Get<StoreOptions>() ?? new StoreOptions()));
         services.TryAddSingleton<PersonLookup>();
         services.TryAddSingleton<GroupAccess>();
         services.TryAddSingleton<TokenStore>();

@@ -1,7 +1,6 @@
 using GroupPortal.Application.Storage;
 using GroupPortal.Core.Directories;
 using GroupPortal.Embedded;
-using Microsoft.Extensions.Options;
 
 namespace GroupPortal.Web;
 
@@ -24,7 +23,7 @@ public sealed class EmbeddedStoreOptions
 /// <summary>Opens the two sample directories before the host is built: everything else wants them at hand.</summary>
 internal static class EmbeddedStores
 {
-    private static readonly IdentityStore[] Stores =
+    public static readonly IReadOnlyList<IdentityStore> Stores =
     [
         new(2, "demo.local", StoreKind.ActiveDirectory, StoreConnection.Embedded, "DC=demo,DC=local", "DC.demo.local"),
         new(3, "5cjshm.onmicrosoft.com", StoreKind.EntraId, StoreConnection.Embedded, "DC=5cjshm,DC=onmicrosoft,DC=com", string.Empty),
@@ -33,12 +32,6 @@ internal static class EmbeddedStores
     public static async Task AddEmbeddedStoresAsync(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(EmbeddedStoreOptions.Section).Get<EmbeddedStoreOptions>() ?? new EmbeddedStoreOptions();
-        if (options.People is < EmbeddedStoreOptions.FewestPeople or > EmbeddedStoreOptions.MostPeople)
-        {
-            throw new OptionsValidationException(EmbeddedStoreOptions.Section, typeof(EmbeddedStoreOptions),
-                [$"{EmbeddedStoreOptions.Section}:{nameof(options.People)} is a number from {EmbeddedStoreOptions.FewestPeople} to {EmbeddedStoreOptions.MostPeople}."]);
-        }
-
         var folder = PortalData.FolderOf(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(Lock(folder));
         var embedded = new EmbeddedOptions { DataDirectory = folder.FullName, People = options.People, Exchange = options.Exchange };

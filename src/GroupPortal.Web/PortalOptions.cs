@@ -6,9 +6,6 @@ public sealed class PortalOptions
     /// <summary>The configuration section these options are read from.</summary>
     public const string Section = "GroupPortal";
 
-    internal const string DataDirectoryMissing =
-        $"{Section}:{nameof(DataDirectory)} is empty. Name the directory in which the portal keeps its state.";
-
     /// <summary>Where the portal keeps its state: databases and keys. A relative path starts at the content root.</summary>
     public string DataDirectory { get; set; } = "data";
 }

@@ -6,10 +6,8 @@ internal static class PortalOptionsExtensions
 {
     public static IServiceCollection AddPortalOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PortalOptions>()
-            .Bind(configuration.GetSection(PortalOptions.Section))
-            .Validate(options => !string.IsNullOrWhiteSpace(options.DataDirectory), PortalOptions.DataDirectoryMissing)
-            .ValidateOnStart();
+        // Startup/SettingsCheck has looked at it before anything was opened.
+        services.Configure<PortalOptions>(configuration.GetSection(PortalOptions.Section));
         services.AddSingleton<PortalData>();
         // One folder for everything that the portal keeps.
         services.AddOptions<StateOptions>().PostConfigure<PortalData>((state, data) => state.DataDirectory = data.Root.FullName);

@@ -1,10 +1,10 @@
 using GroupPortal.Application;
-using GroupPortal.Application.Storage;
 using GroupPortal.Web;
 using GroupPortal.Web.Api;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Components;
 using GroupPortal.Web.Security;
+using GroupPortal.Web.Startup;
 
 try
 {
@@ -12,6 +12,10 @@ try
 
     // Outside Development an unpublished run would find neither our assets nor Radzen's.
     builder.WebHost.UseStaticWebAssets();
+
+    // Before anything is opened: the first start fills the sample directories, which takes a while.
+    SettingsCheck.Run(builder);
+    ListenerProbe.Run(builder.Configuration);
 
     await builder.AddEmbeddedStoresAsync();
     builder.Services.AddPortalOptions(builder.Configuration);
@@ -43,10 +47,10 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (DataDirectoryInUseException inUse)
+catch (Exception exception) when (StartupProblem.Of(exception) is { } problem)
 {
-    await Console.Error.WriteLineAsync(inUse.Message);
-    return DataDirectoryInUseException.ExitCode;
+    await Console.Error.WriteLineAsync(problem.Text);
+    return problem.ExitCode;
 }
 
 /// <summary>The portal's entry point; named so that tests and components can point at this assembly.</summary>

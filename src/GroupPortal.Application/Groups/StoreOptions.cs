@@ -7,6 +7,9 @@ namespace GroupPortal.Application.Groups;
 /// <summary>What administrators say of one store beside its connection; section <c>Directories:&lt;id&gt;</c>.</summary>
 public sealed class StoreOptions
 {
+    /// <summary>The configuration section below which each store has its own, by its id.</summary>
+    public const string Section = "Directories";
+
     /// <summary>Rules for new names: prefix, pattern with its hint, required fields.</summary>
     public NamingRules Naming { get; set; } = new();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using GroupPortal.Core.Directories;
 using Microsoft.Extensions.Options;
@@ -22,13 +23,13 @@ public sealed class StoreRegistry
             var settings = SettingsOf(directory.Store, optionsOf(directory.Store.Id), failures);
             if (!_stores.TryAdd(directory.Store.Id, (directory, settings)))
             {
-                failures.Add($"Directories: two stores have the id {directory.Store.Id}.");
+                failures.Add($"{StoreOptions.Section}: two stores have the id {directory.Store.Id}.");
             }
         }
 
         if (failures.Count > 0)
         {
-            throw new OptionsValidationException("Directories", typeof(StoreOptions), failures);
+            throw new OptionsValidationException(StoreOptions.Section, typeof(StoreOptions), failures);
         }
     }
 
@@ -44,17 +45,30 @@ public sealed class StoreRegistry
     /// <summary>The settings of a store that <see cref="TryGet"/> knows.</summary>
     public StoreSettings SettingsOf(int id) => _stores[id].Settings;
 
-    private static StoreSettings SettingsOf(IdentityStore store, StoreOptions options, List<string> failures)
+    /// <summary>Adds one sentence for each setting that cannot be, beginning with its key, and answers the settings.</summary>
+    public static StoreSettings SettingsOf(IdentityStore store, StoreOptions options, ICollection<string> failures)
     {
-        var key = $"Directories:{store.Id}";
-        if (!IsExpression(options.Naming.Pattern))
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(failures);
+        var key = $"{StoreOptions.Section}:{store.Id}";
+        // Alone, and as it is used: around the whole name. "a # b" with the option x is one only by itself.
+        if (!IsExpression(options.Naming.Pattern) || !IsExpression($"\\A(?:{options.Naming.Pattern})\\z"))
         {
-            failures.Add($"{key}:Naming:Pattern is no regular expression.");
+            failures.Add($"{key}:Naming:Pattern is no regular expression: \"{options.Naming.Pattern}\".");
         }
 
-        if (options.Guard is not { RemovePercent: > 0, RemoveCount: > 0, AddCount: > 0, RemoveExempt: >= 0 })
+        var guard = options.Guard;
+        foreach (var (name, limit, least) in new[]
         {
-            failures.Add($"{key}:Guard has a limit that is not positive.");
+            (nameof(guard.RemovePercent), guard.RemovePercent, 1), (nameof(guard.RemoveExempt), guard.RemoveExempt, 0),
+            (nameof(guard.RemoveCount), guard.RemoveCount, 1), (nameof(guard.AddCount), guard.AddCount, 1),
+        })
+        {
+            if (limit < least)
+            {
+                failures.Add(string.Create(CultureInfo.InvariantCulture, $"{key}:Guard:{name} is a number from {least} on, not {limit}."));
+            }
         }
 
         var container = options.DefaultContainer;
@@ -64,7 +78,7 @@ public sealed class StoreRegistry
         }
         else if (!DistinguishedName.TryParse(container, out var name) || !name.IsAtOrUnder(DistinguishedName.Parse(store.BaseDn)))
         {
-            failures.Add($"{key}:DefaultContainer is no distinguished name below {store.BaseDn}.");
+            failures.Add($"{key}:DefaultContainer is no distinguished name below {store.BaseDn}: \"{container}\".");
         }
 
         return new StoreSettings(options.Naming, options.Guard, options.Access, container);
