@@ -1,14 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Directories;
 using Microsoft.Extensions.Options;
 
 namespace GroupPortal.Web.Auth;
 
 /// <summary>
 /// Accounts for trying the portal out, with one password known to all.
-/// They exist only while every address that the portal listens on is loopback.
+/// They exist only while every address that the portal listens on is loopback and every store is a sample directory: they
+/// must never become a way into a real one.
 /// </summary>
-internal sealed class DemoAccounts(LoopbackListeners listeners, IOptionsMonitor<DemoOptions> options) : IPasswordSignIn
+internal sealed class DemoAccounts(LoopbackListeners listeners, StoreRegistry stores, IOptionsMonitor<DemoOptions> options) : IPasswordSignIn
 {
     public const string MethodName = "demo";
 
@@ -22,7 +25,10 @@ internal sealed class DemoAccounts(LoopbackListeners listeners, IOptionsMonitor<
 
     public string Method => MethodName;
 
-    public bool IsAvailable => options.CurrentValue.Password.Length > 0 && listeners.AreLoopbackOnly;
+    public bool IsAvailable =>
+        options.CurrentValue.Password.Length > 0
+        && listeners.AreLoopbackOnly
+        && stores.All.All(directory => directory.Store.Connection == StoreConnection.Embedded);
 
     public Task<PortalAccount?> SignInAsync(string name, string password, CancellationToken cancellationToken) =>
         Task.FromResult(IsAvailable && Matches(password, options.CurrentValue.Password) ? Find(name) : null);

@@ -1,6 +1,13 @@
 using System.Net;
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Directories;
 using GroupPortal.Tests;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Tests.Support;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace GroupPortal.Web.Tests.Auth;
 
@@ -20,6 +27,22 @@ public sealed class DemoAccountsTests
     [InlineData("http://localhost.evil.example:80", false)]
     public void Loopback_is_an_address_of_this_machine_alone(string address, bool loopback) =>
         Assert.Equal(loopback, LoopbackListeners.IsLoopback(address));
+
+    [Theory]
+    [InlineData("http://localhost:5080", StoreConnection.Embedded, true)]
+    [InlineData("http://localhost:5080", StoreConnection.Ldap, false)]
+    [InlineData("http://localhost:5080", StoreConnection.Graph, false)]
+    [InlineData("http://0.0.0.0:5080", StoreConnection.Embedded, false)]
+    public async Task They_exist_on_this_machine_and_for_sample_directories_only(string address, StoreConnection second, bool exist)
+    {
+        var stores = new StoreRegistry([StoreOf(2, StoreConnection.Embedded), StoreOf(3, second)], _ => new StoreOptions());
+        using var server = new ServerAt(address);
+        var accounts = new DemoAccounts(new LoopbackListeners(server), stores, new UnchangingOptions(new DemoOptions()));
+
+        Assert.Equal(exist, accounts.IsAvailable);
+        Assert.Equal(exist, await accounts.SignInAsync("ada", "demo", CancellationToken.None) is not null);
+        Assert.Equal(exist, await accounts.IsStillValidAsync("ada", PortalRoles.Administrator, CancellationToken.None));
+    }
 
     [Fact]
     public async Task Without_a_demo_password_there_are_no_demo_accounts()
@@ -46,5 +69,41 @@ public sealed class DemoAccountsTests
         using var home = await client.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.OK, home.StatusCode);
+    }
+
+    private static IDirectory StoreOf(int id, StoreConnection connection)
+    {
+        var store = new IdentityStore(id, "demo", StoreKind.ActiveDirectory, connection, "DC=demo", "dc");
+        return WatchedDirectory.Around(null!, (_, _) => store);
+    }
+
+    private sealed class ServerAt : IServer
+    {
+        public ServerAt(string address)
+        {
+            var addresses = new ServerAddressesFeature();
+            addresses.Addresses.Add(address);
+            Features.Set<IServerAddressesFeature>(addresses);
+        }
+
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class UnchangingOptions(DemoOptions options) : IOptionsMonitor<DemoOptions>
+    {
+        public DemoOptions CurrentValue => options;
+
+        public DemoOptions Get(string? name) => options;
+
+        public IDisposable? OnChange(Action<DemoOptions, string?> listener) => null;
     }
 }
