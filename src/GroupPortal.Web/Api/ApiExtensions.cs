@@ -21,7 +21,6 @@ internal static class ApiExtensions
         services.AddSingleton<GroupReadApi>();
         services.AddSingleton<GroupWriteApi>();
         services.AddSingleton<ManyGroupsWriteApi>();
-        services.AddSingleton<GuessLimit>();
         services.AddSingleton<TokenApi>();
         services.AddOpenApi(options =>
         {

@@ -14,6 +14,7 @@ internal static class SignInExtensions
     {
         services.Configure<DemoOptions>(configuration.GetSection(DemoOptions.Section));
         services.AddSingleton<LoopbackListeners>();
+        services.AddSingleton<GuessLimit>();
         services.AddSingleton<IPasswordSignIn, DemoAccounts>();
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(ConfigureCookie);

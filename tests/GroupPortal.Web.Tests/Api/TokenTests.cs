@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using GroupPortal.Web.Api.Tokens;
 using GroupPortal.Web.Tests.Components;
 
+using GroupPortal.Web.Auth;
+
 namespace GroupPortal.Web.Tests.Api;
 
 [Collection(ApiPortal.Collection)]
@@ -80,26 +82,6 @@ public sealed class TokenTests(ApiPortal api)
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync(("grant_type", "password"), ("username", "Guessed"), ("password", "wrong"))).Status);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(("grant_type", "password"), ("username", "ida"), ("password", "demo"))).Status);
-    }
-
-    [Fact]
-    public void The_limit_is_a_sliding_window_that_success_empties()
-    {
-        var clock = new FakeClock(DateTimeOffset.UnixEpoch);
-        var limit = new GuessLimit(clock);
-        for (var index = 0; index < GuessLimit.MostFailures; index++)
-        {
-            Assert.Null(limit.Begin("a", "1"));
-            clock.Now += TimeSpan.FromSeconds(1);
-        }
-
-        Assert.Equal(GuessLimit.Window - TimeSpan.FromSeconds(GuessLimit.MostFailures), limit.Begin("A", "1"));
-        Assert.Null(limit.Begin("a", "2"));
-        clock.Now = DateTimeOffset.UnixEpoch + GuessLimit.Window;
-        Assert.Null(limit.Begin("a", "1"));
-        Assert.NotNull(limit.Begin("a", "1"));
-        limit.Succeeded("a", "1");
-        Assert.Null(limit.Begin("a", "1"));
     }
 
     private async Task<(HttpStatusCode Status, JsonNode Answer)> AskAsync(params (string Key, string Value)[] form)

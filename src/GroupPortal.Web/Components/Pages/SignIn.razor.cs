@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.Web.Auth;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
@@ -9,12 +10,16 @@ public sealed partial class SignIn
 {
     private bool _demo;
     private bool _refused;
+    private int? _minutesToWait;
 
     [CascadingParameter]
     public required HttpContext HttpContext { get; set; }
 
     [Inject]
     public required IEnumerable<IPasswordSignIn> SignIns { get; init; }
+
+    [Inject]
+    public required GuessLimit Guesses { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -28,6 +33,13 @@ public sealed partial class SignIn
     [SupplyParameterFromForm(FormName = "sign-in")]
     public Credentials? Input { get; set; }
 
+    private string? Refusal => _minutesToWait switch
+    {
+        1 => T["SignIn_TooMany_One"].Value,
+        { } minutes => T["SignIn_TooMany", minutes].Value,
+        null => _refused ? T["SignIn_Refused"].Value : null,
+    };
+
     protected override void OnInitialized()
     {
         _demo = SignIns.Any(signIn => signIn is { Method: DemoAccounts.MethodName, IsAvailable: true });
@@ -39,17 +51,28 @@ public sealed partial class SignIn
 
     private async Task SignInAsync()
     {
+        var name = Input?.Name?.Trim() ?? "";
+        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (Guesses.Begin(name, address) is { } wait)
+        {
+            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            _minutesToWait = (int)Math.Ceiling(wait.TotalMinutes);
+            return;
+        }
+
         foreach (var signIn in SignIns.Where(candidate => candidate.IsAvailable))
         {
-            if (await signIn.SignInAsync(Input?.Name?.Trim() ?? "", Input?.Password ?? "", HttpContext.RequestAborted) is { } account)
+            if (await signIn.SignInAsync(name, Input?.Password ?? "", HttpContext.RequestAborted) is { } account)
             {
+                Guesses.Succeeded(name, address);
                 await EnterAsync(account, signIn.Method);
                 return;
             }
         }
 
         // One answer for an unknown name and a wrong password; the typed name may be a password by mistake, so it is not logged.
-        Logger.LogWarning("A sign-in from {Address} was refused.", HttpContext.Connection.RemoteIpAddress);
+        Logger.LogWarning("A sign-in from {Address} was refused.", address);
         _refused = true;
     }
 
