@@ -49,6 +49,41 @@ public sealed class GroupPageTests(SampleStores stores) : PortalComponentTests(s
     }
 
     [Fact]
+    public async Task The_form_shows_the_kind_that_stands()
+    {
+        var page = Edit(await CreateAsync());
+
+        Assert.Equal("security", page.Find("#edit-purpose").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_account_name_can_be_changed()
+    {
+        var id = await CreateAsync();
+        var page = Edit(id);
+        await page.Find("#edit-account").ChangeAsync(new() { Value = $"{_name}-2" });
+        await page.Find("form").SubmitAsync();
+        await page.WaitForElement(".flow-actions .btn-primary", Patience).ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("1 of 1 done", page.Find(".plan-summary").TextContent), Patience);
+        Assert.Equal($"{_name}-2", (await GroupAsync(id))!.Attributes.First("sAMAccountName"));
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_way_is_said_beside_its_field_and_makes_no_plan()
+    {
+        var page = Edit(await CreateAsync());
+        await page.Find("#edit-name").ChangeAsync(new() { Value = "DemoGroup1" });
+        await page.Find("#edit-account").ChangeAsync(new() { Value = "who?" });
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("is taken in", page.Find("#edit-name-problem").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("may not contain", page.Find("#edit-account-problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find("#edit-name").GetAttribute("aria-invalid"));
+        Assert.Empty(page.FindAll(".flow"));
+    }
+
+    [Fact]
     public async Task A_form_without_changes_makes_no_plan()
     {
         var page = Edit(await CreateAsync());

@@ -14,6 +14,7 @@ public sealed class GroupEdit
         _view = view;
         var group = view.Group;
         Name = IsActiveDirectory ? group.Name : group.Label;
+        AccountName = Stands(AttributeNames.AccountName);
         DisplayName = Stands(AttributeNames.DisplayName);
         Description = Stands(AttributeNames.Description);
         Mail = Stands(AttributeNames.Mail);
@@ -29,6 +30,9 @@ public sealed class GroupEdit
 
     /// <summary>In Entra ID the name is the display name.</summary>
     public string Name { get; set; }
+
+    /// <summary>Active Directory's short name; a group there always has one.</summary>
+    public string AccountName { get; set; }
 
     public string DisplayName { get; set; }
 
@@ -78,6 +82,7 @@ public sealed class GroupEdit
         var request = _view.Change();
         if (IsActiveDirectory)
         {
+            Change(AttributeNames.AccountName, AccountName);
             Change(AttributeNames.DisplayName, DisplayName);
             Change(AttributeNames.Mail, Mail);
             var type = new AdGroupType(Scope, IsSecurity);

@@ -7,13 +7,7 @@ namespace GroupPortal.Web.Components.Groups;
 /// <summary>What a group is, in the words of people, and the form to change that.</summary>
 public sealed partial class GroupOverview
 {
-    /// <summary>Longer ago than this, the relative time says no more than the date.</summary>
-    private static readonly TimeSpan RecentLimit = TimeSpan.FromDays(30);
-
     private GroupEdit? _edit;
-
-    [Inject]
-    public required TimeProvider Clock { get; init; }
 
     [Parameter, EditorRequired]
     public required GroupView View { get; set; }

@@ -1,7 +1,7 @@
 using GroupPortal.Core.Plans;
 using Microsoft.AspNetCore.Components;
 
-namespace GroupPortal.Web.Components.Wizard;
+namespace GroupPortal.Web.Components.Shared;
 
 /// <summary>What is wrong with a field, beside it.</summary>
 public sealed partial class FieldProblem
