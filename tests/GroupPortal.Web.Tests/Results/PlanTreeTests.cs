@@ -155,6 +155,22 @@ public sealed class PlanTreeTests : BunitContext
     }
 
     [Fact]
+    public void A_running_plan_with_too_many_rows_to_read_again_moves_by_its_counts()
+    {
+        PlanRow[] rows = [.. Enumerable.Range(0, 3_000).Select(ordinal => Member(ordinal, StepStatus.Planned))];
+        var tree = Tree(rows, PlanState.Running);
+        Assert.Equal("0 of 3,000 done", tree.Find(".plan-summary").TextContent);
+
+        tree.Render(with => with.Add(tree => tree.Counts, new StatusCounts(new Dictionary<StepStatus, int>
+        {
+            [StepStatus.Done] = 1_200, [StepStatus.Failed] = 1, [StepStatus.Planned] = 1_799,
+        })));
+
+        Assert.Equal("1,200 of 3,000 done, 1 refused", tree.Find(".plan-summary").TextContent);
+        Assert.Equal("1201", tree.Find("progress").GetAttribute("value"));
+    }
+
+    [Fact]
     public void Before_it_runs_the_summary_counts_what_would_change()
     {
         PlanRow[] rows =

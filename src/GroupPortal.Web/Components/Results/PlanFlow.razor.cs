@@ -14,7 +14,7 @@ namespace GroupPortal.Web.Components.Results;
 /// </summary>
 public sealed partial class PlanFlow : IDisposable
 {
-    /// <summary>Beyond this many lines a running plan shows its rows when it is done; the summary counts meanwhile.</summary>
+    /// <summary>Beyond this many lines a running plan shows its rows when it is done; the bar and the summary count meanwhile.</summary>
     private const int LiveRows = 2_000;
 
     private readonly CancellationTokenSource _left = new();
@@ -22,6 +22,7 @@ public sealed partial class PlanFlow : IDisposable
     private GroupPlan? _mismatch;
     private IReadOnlyList<PlanRow> _rows = [];
     private PlanState _state = PlanState.Planned;
+    private StatusCounts? _counts;
     private DirectoryError? _error;
     private string? _notice;
     private string? _refusal;
@@ -196,7 +197,7 @@ public sealed partial class PlanFlow : IDisposable
 
     private async Task FollowAsync(GroupPlan plan)
     {
-        _state = PlanState.Running;
+        (_state, _counts) = (PlanState.Running, null);
         await foreach (var progress in Service.WatchAsync(plan.Id, _left.Token))
         {
             if (progress.State == PlanState.Finished || plan.Steps.Count <= LiveRows)
@@ -206,6 +207,11 @@ public sealed partial class PlanFlow : IDisposable
                     (_rows, _state, _isConflict) = (result.Rows, result.State, result.IsConflict);
                 }
 
+                StateHasChanged();
+            }
+            else
+            {
+                _counts = progress.Counts;
                 StateHasChanged();
             }
 

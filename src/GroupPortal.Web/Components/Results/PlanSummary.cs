@@ -13,17 +13,25 @@ internal static class PlanSummary
     /// <summary>"12 join, 3 leave, 2 attributes change" before; "3 of 4 done, 1 refused" from the moment it runs.</summary>
     public static string Sentence(this IStringLocalizer<PagesText> texts, IReadOnlyList<PlanRow> rows, PlanState state)
     {
-        var counts = rows.CountBy(row => RowStandings.Of(row.Status)).ToDictionary(pair => pair.Key, pair => pair.Value);
-        int Of(RowStanding standing) => counts.GetValueOrDefault(standing);
+        var counts = StatusCounts.Of(rows.Select(row => row.Status));
+        return state == PlanState.Planned
+            ? Sentence(texts, counts, Wishes(texts, rows.Where(row => row.Step.IsWritten).Select(row => row.Step)))
+            : Sentence(texts, counts);
+    }
+
+    /// <summary>How far a plan is, from its counts alone.</summary>
+    public static string Sentence(this IStringLocalizer<PagesText> texts, StatusCounts counts, IEnumerable<string>? wishes = null)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
         var parts = new List<string>();
-        if (state == PlanState.Planned)
+        if (wishes is not null)
         {
-            parts.AddRange(Wishes(texts, rows.Where(row => row.Step.IsWritten).Select(row => row.Step)));
+            parts.AddRange(wishes);
             Add(Of(RowStanding.Refused), "Sum_Impossible");
         }
         else
         {
-            var asked = rows.Count - Of(RowStanding.NothingToDo);
+            var asked = counts.Total - Of(RowStanding.NothingToDo);
             if (asked > 0)
             {
                 parts.Add(texts["Sum_Done", RowStandings.Count(Of(RowStanding.Applied)), RowStandings.Count(asked)]);
@@ -32,11 +40,13 @@ internal static class PlanSummary
             Add(Of(RowStanding.Refused), "Sum_Refused");
             Add(Of(RowStanding.Unknown), "Sum_Unknown");
             Add(Of(RowStanding.Open), "Sum_NotAttempted");
-            Add(rows.Count(row => row.Status == StepStatus.Waiting), "Sum_Waiting");
+            Add(counts[StepStatus.Waiting], "Sum_Waiting");
         }
 
         Add(Of(RowStanding.NothingToDo), "Sum_NothingToDo");
         return parts.Count == 0 ? texts["Sum_Empty"] : string.Join(", ", parts);
+
+        int Of(RowStanding standing) => counts.ByStatus.Where(pair => RowStandings.Of(pair.Key) == standing).Sum(pair => pair.Value);
 
         void Add(int count, string key)
         {
@@ -80,6 +90,7 @@ internal static class PlanSummary
         _ => "Wish_Attribute",
     };
 
-    // Words of the resources stand at the beginning of a sentence; within one they are small.
-    private static string Lower(string word) => word.Length == 0 ? word : char.ToLower(word[0], System.Globalization.CultureInfo.CurrentCulture) + word[1..];
+    // Words of the resources stand at the beginning of a sentence; within one they are small. They are English whatever
+    // the person's culture: a Turkish one would make "ın progress".
+    private static string Lower(string word) => word.Length == 0 ? word : char.ToLowerInvariant(word[0]) + word[1..];
 }

@@ -16,15 +16,21 @@ public sealed partial class PlanTree
     private IReadOnlyList<PlanLine> _visible = [];
     private List<KeyValuePair<RowStanding, int>> _standings = [];
     private (IReadOnlyList<PlanRow>? Rows, PlanState State) _drawn;
+    private StatusCounts? _counted;
     private RowStanding? _filter;
     private string _summary = "";
     private int _settled;
+    private int _total;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<PlanRow> Rows { get; set; } = [];
 
     [Parameter, EditorRequired]
     public PlanState State { get; set; }
+
+    /// <summary>How far a running plan is, where there are too many rows to read them anew at every report.</summary>
+    [Parameter]
+    public StatusCounts? Counts { get; set; }
 
     /// <summary>The group's name, for those who hear the page.</summary>
     [Parameter, EditorRequired]
@@ -56,7 +62,14 @@ public sealed partial class PlanTree
     protected override void OnParametersSet()
     {
         // A page draws itself for many reasons; 100,000 rows are folded only when they are others.
-        if (ReferenceEquals(_drawn.Rows, Rows) && _drawn.State == State)
+        var areSame = ReferenceEquals(_drawn.Rows, Rows) && _drawn.State == State;
+        if (areSame && ReferenceEquals(_counted, Counts))
+        {
+            return;
+        }
+
+        Count();
+        if (areSame)
         {
             return;
         }
@@ -64,14 +77,21 @@ public sealed partial class PlanTree
         _drawn = (Rows, State);
         _lines = PlanLine.Of(GroupName, Rows);
         _standings = [.. Rows.CountBy(row => RowStandings.Of(row.Status)).OrderBy(pair => pair.Key)];
-        _settled = Rows.Count(row => row.Status is not (StepStatus.Planned or StepStatus.Waiting));
-        _summary = P.Sentence(Rows, State);
         if (_filter is { } filter && !_standings.Exists(pair => pair.Key == filter))
         {
             _filter = null;
         }
 
         Show();
+    }
+
+    private void Count()
+    {
+        _counted = Counts;
+        var counts = State == PlanState.Running && Counts is not null ? Counts : StatusCounts.Of(Rows.Select(row => row.Status));
+        _total = counts.Total;
+        _settled = _total - counts[StepStatus.Planned] - counts[StepStatus.Waiting];
+        _summary = State == PlanState.Planned ? P.Sentence(Rows, State) : P.Sentence(counts);
     }
 
     private void Choose(RowStanding? standing)

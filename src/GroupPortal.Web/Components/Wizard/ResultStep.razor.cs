@@ -15,6 +15,7 @@ public sealed partial class ResultStep : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private PlanResult? _result;
     private IReadOnlyList<PlanRow> _rows = [];
+    private StatusCounts? _counts;
     private string? _retryFailure;
     private Guid _watched;
     private bool _isUnknown;
@@ -101,6 +102,11 @@ public sealed partial class ResultStep : IDisposable
                 if (progress.State == PlanState.Finished || progress.Counts.Total <= LiveRows)
                 {
                     await LoadAsync(planId, cancellation);
+                    StateHasChanged();
+                }
+                else
+                {
+                    _counts = progress.Counts;
                     StateHasChanged();
                 }
             }
