@@ -28,6 +28,7 @@ try
     var app = builder.Build();
 
     app.UsePortalSecurity();
+    app.UsePersonsCulture();
     app.UsePortalErrorPages();
     app.UseApiFailures();
     app.UseApiPage();

@@ -35,16 +35,17 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <param name="theme">What the operating system prefers.</param>
     /// <param name="width">Of the window: 390 is a phone.</param>
-    public Task<Journey> BeginAsync(ColorScheme theme = ColorScheme.Light, int width = 1280) => BeginAsync(Portal, theme, width);
+    /// <param name="locale">What the browser tells of its person.</param>
+    public Task<Journey> BeginAsync(ColorScheme theme = ColorScheme.Light, int width = 1280, string locale = "en-GB") => BeginAsync(Portal, theme, width, locale);
 
     /// <summary>For a journey that kills or restarts a portal of its own.</summary>
-    internal async Task<Journey> BeginAsync(PortalProcess portal, ColorScheme theme = ColorScheme.Light, int width = 1280)
+    internal async Task<Journey> BeginAsync(PortalProcess portal, ColorScheme theme = ColorScheme.Light, int width = 1280, string locale = "en-GB")
     {
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = portal.Address.ToString(),
             ColorScheme = theme,
-            Locale = "en-GB",
+            Locale = locale,
             ViewportSize = new() { Width = width, Height = width < 640 ? 844 : 860 },
         });
         return await Journey.BeginAsync(context, portal.Address);

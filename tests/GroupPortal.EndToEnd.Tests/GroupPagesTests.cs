@@ -41,6 +41,33 @@ public sealed partial class GroupPagesTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_taken_name_is_said_beside_the_field_and_the_field_is_where_one_stands()
+    {
+        await using var journey = await browser.BeginAsync();
+        var page = journey.Page;
+        await OpenAsync(journey, "Chess");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Edit details" }).ClickAsync();
+        var name = page.GetByLabel("Name", new() { Exact = true });
+        await name.FillAsync("DemoGroup1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review changes" }).ClickAsync();
+
+        await Expect(page.Locator("#edit-name-problem")).ToContainTextAsync("is taken in demo.local, by DemoGroup1");
+        await Expect(name).ToBeFocusedAsync();
+        await journey.AssertAccessibleAsync();
+    }
+
+    [Theory]
+    [InlineData("de-DE", "Januar 2019")]
+    [InlineData("en-US", "January 7, 2019")]
+    public async Task Dates_are_written_as_the_browser_asks_and_the_words_stay_English(string locale, string date)
+    {
+        await using var journey = await browser.BeginAsync(locale: locale);
+        await OpenAsync(journey, "DemoGroup1");
+        await Expect(journey.Page.Locator(".facts")).ToContainTextAsync(date);
+        await Expect(journey.Page.Locator(".facts")).ToContainTextAsync("years ago");
+    }
+
+    [Fact]
     public async Task Two_people_who_edit_one_group_see_both_values()
     {
         await using var first = await browser.BeginAsync();

@@ -24,7 +24,7 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await StepAsync(journey, "What is it called, and who can join?");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await Expect(page.GetByText($"Free in {store}")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Radio, new() { Name = "Semi-private" }).CheckAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "On approval" }).CheckAsync();
 
         // Everything is still there after a reload, on the same step.
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/groups/new/[0-9a-f-]{36}$"));
@@ -32,7 +32,7 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         await page.ReloadAsync();
         await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync(name);
-        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Semi-private" })).ToBeCheckedAsync();
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "On approval" })).ToBeCheckedAsync();
 
         await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
         await StepAsync(journey, "Who is in it?");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.Web.Api;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -37,6 +38,24 @@ internal static class ComponentsExtensions
 
             return next(context);
         });
+    }
+
+    /// <summary>
+    /// Dates and numbers as the person's browser asks for them; the words are English whatever it asks. Programs are
+    /// answered the same wherever they run.
+    /// </summary>
+    public static void UsePersonsCulture(this WebApplication app)
+    {
+        var words = new CultureInfo("en");
+        var standing = CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture) ? new CultureInfo("en-GB") : CultureInfo.CurrentCulture;
+        var localization = new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new Microsoft.AspNetCore.Localization.RequestCulture(standing, words),
+            SupportedCultures = [.. CultureInfo.GetCultures(CultureTypes.NeutralCultures | CultureTypes.SpecificCultures).Where(culture => culture.Name.Length > 0)],
+            SupportedUICultures = [words],
+            RequestCultureProviders = [new Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider()],
+        };
+        app.UseWhen(context => !ApiPaths.IsApi(context.Request.Path), pages => pages.UseRequestLocalization(localization));
     }
 
     public static void MapPortalComponents(this IEndpointRouteBuilder endpoints) =>

@@ -19,6 +19,11 @@ public sealed class PickedListTests : ComponentTests
     }
 
     [Fact]
+    public void Who_is_about_to_join_is_no_member_yet() =>
+        Assert.Equal("1 to join", Render<PickedList>(parameters => parameters
+            .Add(list => list.Picked, [Person("Ana Novak")]).Add(list => list.Label, "To join").Add(list => list.What, "Joining")).Find(".picked-count").TextContent);
+
+    [Fact]
     public void One_can_be_removed()
     {
         var ana = Person("Ana Novak");

@@ -70,7 +70,7 @@ public sealed class NewGroupTests(SampleStores stores) : PortalComponentTests(st
 
     [Theory]
     [InlineData("group-name", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "Names are at most 64 characters; this one has 71.")]
-    [InlineData("account-name", "sales?", "The pre-Windows 2000 name may not contain")]
+    [InlineData("account-name", "sales?", "The account name may not contain")]
     [InlineData("group-description", "two\nlines", "A line break cannot stand here.")]
     public void What_is_wrong_is_said_beside_its_field_while_one_types(string field, string text, string says)
     {

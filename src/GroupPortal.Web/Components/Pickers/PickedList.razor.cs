@@ -19,7 +19,7 @@ public sealed partial class PickedList
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    /// <summary>What is counted: <c>Members</c> or <c>Owners</c>; the key of the words.</summary>
+    /// <summary>What is counted: <c>Members</c>, <c>Owners</c>, or <c>Joining</c> for those who are none yet; the key of the words.</summary>
     [Parameter]
     public string What { get; set; } = "Members";
 
@@ -43,7 +43,7 @@ public sealed partial class PickedList
         ? [.. Picked.Where(one => Contains(one.Label, text) || Contains(one.Detail, text))]
         : [.. Picked];
 
-    private static bool Contains(string value, string text) => value.Contains(text, StringComparison.CurrentCultureIgnoreCase);
+    private static bool Contains(string value, string text) => value.Contains(text, StringComparison.InvariantCultureIgnoreCase);
 
     private async Task RemoveAsync(PickedObject one)
     {

@@ -12,6 +12,10 @@ public sealed partial class TimeAgo
     [Parameter, EditorRequired]
     public DateTimeOffset At { get; set; }
 
+    /// <summary>How long ago also beyond a month, for where the date stands beside it.</summary>
+    [Parameter]
+    public bool BesideDate { get; set; }
+
     private string Words
     {
         get
@@ -24,6 +28,8 @@ public sealed partial class TimeAgo
                 { TotalMinutes: < 59.5 } => Say("Minutes", distance.TotalMinutes),
                 { TotalHours: < 23.5 } => Say("Hours", distance.TotalHours),
                 { TotalDays: < 30 } => Say("Days", distance.TotalDays),
+                { TotalDays: < 345 } when BesideDate => Say("Months", distance.TotalDays / 30.44),
+                _ when BesideDate => Say("Years", distance.TotalDays / 365.25),
                 _ => At.ToLocalTime().ToString("d", CultureInfo.CurrentCulture),
             };
 
