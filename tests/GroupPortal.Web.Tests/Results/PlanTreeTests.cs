@@ -47,6 +47,7 @@ public sealed class PlanTreeTests : BunitContext
         Assert.Equal(word, Tree([new PlanRow(new PlanStep(0, action, "description", ["a"], ["b"]))]).Find(".plan-row td:nth-child(3)").TextContent.Trim());
 
     [Theory]
+    [InlineData("container", "OU=Sales,OU=Groups,DC=demo,DC=local", StoreKind.ActiveDirectory, "Container", "demo.local › Groups › Sales")]
     [InlineData("groupType", "-2147483640", StoreKind.ActiveDirectory, "Kind of group", "Universal security")]
     [InlineData("groupType", "4", StoreKind.ActiveDirectory, "Kind of group", "Domain local distribution")]
     [InlineData("groupType", "4", StoreKind.EntraId, "Kind of group", "Security")]

@@ -36,9 +36,30 @@ internal static class AttributeWords
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => texts[$"Joining_{type}"],
         AttributeNames.ManagedGroupType when value is "1" or "2" => texts[$"Membership_{(Membership)int.Parse(value, CultureInfo.InvariantCulture)}"],
         AttributeNames.Visibility => Known(texts, $"Visibility_{value}", value),
+        "" or AttributeNames.Container when kind == StoreKind.ActiveDirectory => Place(value),
         _ when bool.TryParse(value, out var flag) => texts[flag ? "Yes" : "No"],
         _ => value,
     };
+
+    /// <summary>A distinguished name as the way that people go: "demo.local › Groups › Sales". Other texts stay.</summary>
+    private static string Place(string value)
+    {
+        var (domain, way) = (new List<string>(), new Stack<string>());
+        DistinguishedName.TryParse(value, out var level);
+        for (; level is not null; level = level.Parent)
+        {
+            if (string.Equals(level.Type, "DC", StringComparison.OrdinalIgnoreCase))
+            {
+                domain.Add(level.Name);
+            }
+            else
+            {
+                way.Push(level.Name);
+            }
+        }
+
+        return domain.Count == 0 ? value : string.Join(" › ", way.Prepend(string.Join('.', domain)));
+    }
 
     /// <summary>The kind of a group in words: "Universal security", "Microsoft 365"; the number where it says nothing.</summary>
     public static string GroupTypeName(this IStringLocalizer<PagesText> texts, string value, StoreKind? kind)
