@@ -45,8 +45,7 @@ internal static class AttributeWords
     private static string Place(string value)
     {
         var (domain, way) = (new List<string>(), new Stack<string>());
-        DistinguishedName.TryParse(value, out var level);
-        for (; level is not null; level = level.Parent)
+        for (var level = DistinguishedName.TryParse(value, out var name) ? name : null; level is not null; level = level.Parent)
         {
             if (string.Equals(level.Type, "DC", StringComparison.OrdinalIgnoreCase))
             {
