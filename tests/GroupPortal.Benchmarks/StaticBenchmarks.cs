@@ -31,14 +31,14 @@ internal static class StaticBenchmarks
         var bareGroup = new Uri($"/groups/{DemoGroup}", UriKind.Relative);
         await Comparison.RunAsync(
             "API read of a group over the same SQLite read and a bare JSON route", "at most 2", rounds: 25, repeats: 200,
-            () => GetAsync(client, group), () => GetAsync(bare.Client, bareGroup), warmUp: 40);
+            () => GetAsync(client, group), () => GetAsync(bare.Client, bareGroup), warmUp: 100);
 
         var create = new Uri("/GroupIDDataService/api/IdentityStores/2/Groups/StaticGroup", UriKind.Relative);
         var bareCreate = new Uri("/groups", UriKind.Relative);
         var number = 0;
         await Comparison.RunAsync(
             "Create through the API with journal and history over two bare SQLite transactions behind a bare route", "at most 4", rounds: 25, repeats: 20,
-            () => PostAsync(client, create, Body(++number)), () => PostAsync(bare.Client, bareCreate, "{}"), warmUp: 100);
+            () => PostAsync(client, create, Body(++number)), () => PostAsync(bare.Client, bareCreate, "{}"), warmUp: 250);
 
         var scratch = $"Data Source={Path.Combine(portal.DataDirectory, "scratch.db")}";
         TwoTransactions.Prepare(scratch);
