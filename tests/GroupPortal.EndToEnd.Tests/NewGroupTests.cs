@@ -29,9 +29,10 @@ public sealed class NewGroupTests(BrowserFixture browser)
         // Everything is still there after a reload, on the same step.
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/groups/new/[0-9a-f-]{36}$"));
         await page.GetByText("Draft saved").WaitForAsync();
-        await ReloadUntilAsync(page, async () =>
-            await page.GetByLabel("Name", new() { Exact = true }).InputValueAsync() == name
-            && await page.GetByRole(AriaRole.Radio, new() { Name = "On approval" }).IsCheckedAsync());
+        await SavedAsync(page, name);
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync(name);
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "On approval" })).ToBeCheckedAsync();
 
         await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
         await StepAsync(journey, "Who is in it?");
@@ -98,17 +99,20 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await Expect(page.GetByText("1 member", new() { Exact = true })).ToBeVisibleAsync();
     }
 
-    /// <summary>A draft is saved a moment after the last edit: reloads until what was saved is all of it.</summary>
-    private static async Task ReloadUntilAsync(IPage page, Func<Task<bool>> isThereAsync)
+    /// <summary>A draft is saved a moment after the last edit: another tab looks until all of it is there.</summary>
+    private static async Task SavedAsync(IPage page, string name)
     {
+        var other = await page.Context.NewPageAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         do
         {
             limit.Token.ThrowIfCancellationRequested();
-            await page.ReloadAsync();
-            await page.GetByLabel("Name", new() { Exact = true }).WaitForAsync();
+            await other.GotoAsync(page.Url);
+            await other.GetByLabel("Name", new() { Exact = true }).WaitForAsync();
         }
-        while (!await isThereAsync());
+        while (await other.GetByLabel("Name", new() { Exact = true }).InputValueAsync() != name
+            || !await other.GetByRole(AriaRole.Radio, new() { Name = "On approval" }).IsCheckedAsync());
+        await other.CloseAsync();
     }
 
     private static async Task StepAsync(Journey journey, string title)
