@@ -12,18 +12,21 @@ internal sealed record LoadedPlan(PlanRecord Head, GroupPlan Plan, List<PlanRow>
 
 /// <summary>
 /// The plans of the last moments, because most are applied right after they were made and reading one back costs as much as
-/// writing it. What counts is still the database: a plan is claimed there, and only one claim succeeds.
+/// writing it. What counts is still the database: a plan is claimed there, and only one claim succeeds. Far more fit in
+/// than requests can be between their plan and its apply: of a plan that is not saved yet this is the only copy.
 /// </summary>
 internal sealed class RecentPlans
 {
-    private const int MostPlans = 128;
-
-    /// <summary>A larger plan is read again: it is rare, and memory is for many.</summary>
+    /// <summary>A larger plan is saved at once and read again: it is rare, and memory is for many.</summary>
     public const int MostSteps = 1000;
 
+    private const int MostPlans = 10_000;
+    private const int MostStepsInAll = 500_000;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, LoadedPlan> _plans = [];
-    private readonly Queue<Guid> _order = new();
+    private readonly Dictionary<Guid, LinkedListNode<LoadedPlan>> _plans = [];
+    private readonly LinkedList<LoadedPlan> _oldestFirst = [];
+    private int _steps;
 
     public void Add(LoadedPlan plan)
     {
@@ -34,11 +37,11 @@ internal sealed class RecentPlans
 
         lock (_lock)
         {
-            _plans[plan.Head.Id] = plan;
-            _order.Enqueue(plan.Head.Id);
-            while (_order.Count > MostPlans)
+            _plans.Add(plan.Head.Id, _oldestFirst.AddLast(plan));
+            _steps += plan.Rows.Count;
+            while (_plans.Count > MostPlans || _steps > MostStepsInAll)
             {
-                _plans.Remove(_order.Dequeue());
+                Remove(_oldestFirst.First!);
             }
         }
     }
@@ -48,7 +51,20 @@ internal sealed class RecentPlans
     {
         lock (_lock)
         {
-            return _plans.Remove(planId, out var plan) ? plan : null;
+            if (!_plans.TryGetValue(planId, out var node))
+            {
+                return null;
+            }
+
+            Remove(node);
+            return node.Value;
         }
+    }
+
+    private void Remove(LinkedListNode<LoadedPlan> node)
+    {
+        _plans.Remove(node.Value.Head.Id);
+        _oldestFirst.Remove(node);
+        _steps -= node.Value.Rows.Count;
     }
 }

@@ -74,6 +74,22 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_plan_that_waits_unsaved_is_not_pushed_out_by_hundreds_of_others()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var first = await PlanForNowAsync("First");
+        for (var number = 0; number < 500; number++)
+        {
+            await PlanForNowAsync($"Other {number}");
+        }
+
+        Assert.IsType<ApplyAnswer.Started>(await portal.ApplyAsync(first));
+
+        async Task<Guid> PlanForNowAsync(string name) => Assert.IsType<PlanAnswer.Planned>(
+            await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create(name), TestPortal.From(null), CancellationToken.None)).Plan.Id;
+    }
+
+    [Fact]
     public async Task A_plan_is_applied_once_however_many_ask()
     {
         await using var portal = await TestPortal.StartAsync();
