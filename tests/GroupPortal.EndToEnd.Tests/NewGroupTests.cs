@@ -34,6 +34,9 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync(name);
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "On approval" })).ToBeCheckedAsync();
 
+        // The page listens to keys a moment after it shows; by then the name has been checked again.
+        await Expect(page.GetByText($"Free in {store}")).ToBeVisibleAsync();
+        await StepAsync(journey, "What is it called, and who can join?");
         await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
         await StepAsync(journey, "Who is in it?");
         await ChooseAsync(page, "uma", "Uma Devi");
