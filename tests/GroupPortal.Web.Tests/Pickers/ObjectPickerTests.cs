@@ -103,10 +103,10 @@ public sealed class ObjectPickerTests(SampleStores stores) : PortalComponentTest
         picker.WaitForElement("[role=option]");
 
         picker.Find("[role=combobox]").KeyDown("Escape");
-        Assert.Empty(picker.FindAll("[role=option]"));
+        picker.WaitForAssertion(() => Assert.Empty(picker.FindAll("[role=option]")));
         Assert.Equal("uma", picker.Find("[role=combobox]").GetAttribute("value"));
         picker.Find("[role=combobox]").KeyDown("Escape");
-        Assert.Equal("", picker.Find("[role=combobox]").GetAttribute("value"));
+        picker.WaitForAssertion(() => Assert.Equal("", picker.Find("[role=combobox]").GetAttribute("value")));
     }
 
     [Fact]
