@@ -38,9 +38,10 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
             }
 
             var before = _tails.GetValueOrDefault(key) ?? Task.CompletedTask;
+            // Before the work begins: it may end before this thread goes on, and then whoever waits would wait for ever.
+            board.Begin(plan.Id);
             var task = Task.Run(() => RunInTurnAsync(plan.Id, key, before, claimed), CancellationToken.None);
             _tails[key] = task;
-            board.Begin(plan.Id);
             _running[plan.Id] = task;
         }
     }
