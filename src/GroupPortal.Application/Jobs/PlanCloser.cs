@@ -39,7 +39,7 @@ internal sealed class PlanCloser(StateWriters writers, PortalGroupStore portal, 
             portal.Forget(run.Plan.StoreId, groupId);
         }
 
-        logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Status, entry.Done, entry.Failed, entry.Open);
+        logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Origin, entry.Status, entry.Done, entry.Failed, entry.Open);
         probe.Reach(RunnerProbe.AfterClose);
     }
 

@@ -58,7 +58,7 @@ public sealed class ApplyTests
         await portal.DoAsync(Requests.Create("Day Shift"));
         portal.Statements.Reset();
 
-        var answer = await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create("Night Shift"), TestPortal.From(null), CancellationToken.None);
+        var answer = await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create("Night Shift"), TestPortal.From(null), isAppliedNext: true, CancellationToken.None);
         var plan = Assert.IsType<PlanAnswer.Planned>(answer).Plan;
         Assert.Equal((0, 0), (portal.Statements.Commits, portal.Statements.Writes));
         Assert.Null(await portal.Groups.GetProgressAsync(plan.Id, CancellationToken.None));
@@ -86,7 +86,7 @@ public sealed class ApplyTests
         Assert.IsType<ApplyAnswer.Started>(await portal.ApplyAsync(first));
 
         async Task<Guid> PlanForNowAsync(string name) => Assert.IsType<PlanAnswer.Planned>(
-            await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create(name), TestPortal.From(null), CancellationToken.None)).Plan.Id;
+            await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create(name), TestPortal.From(null), isAppliedNext: true, CancellationToken.None)).Plan.Id;
     }
 
     [Fact]
