@@ -166,7 +166,7 @@ public sealed class PlanStore
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         return await database.Plans.AsNoTracking()
-            .Where(plan => plan.State == PlanState.Running)
+            .Where(plan => plan.State == PlanState.Running && plan.State != PlanState.Finished)
             .OrderBy(plan => plan.Started)
             .ToListAsync(cancellation);
     }
@@ -176,6 +176,8 @@ public sealed class PlanStore
     {
         await using var database = await _databases.CreateDbContextAsync(cancellation);
         var ticks = before.UtcTicks;
-        return await database.Plans.Where(plan => plan.State == PlanState.Planned && plan.Planned < ticks).ExecuteDeleteAsync(cancellation);
+        return await database.Plans
+            .Where(plan => plan.State == PlanState.Planned && plan.State != PlanState.Finished && plan.Planned < ticks)
+            .ExecuteDeleteAsync(cancellation);
     }
 }

@@ -52,6 +52,21 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task Who_waits_from_the_start_hears_of_an_end_that_comes_before_the_start_answers()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var plan = await portal.PlanAsync(Requests.Create("Night Shift"));
+
+        var (answer, result) = await portal.Groups.ApplyAndWaitAsync(plan.Id, TestPortal.From(null), plan.Hash, CancellationToken.None);
+        var (second, none) = await portal.Groups.ApplyAndWaitAsync(plan.Id, TestPortal.From(null), plan.Hash, CancellationToken.None);
+
+        Assert.IsType<ApplyAnswer.Started>(answer);
+        Assert.Equal(StepStatus.Done, result!.Status);
+        Assert.IsType<ApplyAnswer.AlreadyApplied>(second);
+        Assert.Null(none);
+    }
+
+    [Fact]
     public async Task A_plan_that_nobody_looks_at_is_written_with_its_claim()
     {
         await using var portal = await TestPortal.StartAsync();
