@@ -78,6 +78,7 @@ public static class ApplicationServices
         services.TryAddSingleton<PlanBoard>();
         services.TryAddSingleton<RunJournal>();
         services.TryAddSingleton<PlanCloser>();
+        services.TryAddSingleton<OutageWait>();
         services.TryAddSingleton<WriteSender>();
         services.TryAddSingleton<PlanRunner>();
         services.TryAddSingleton<PlanStarter>();
