@@ -61,6 +61,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     public Task<LdapAnswer> SendAsync(LdapRequest request, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastId);
+        LdapMeter.Sent(request.GetType().Name);
         return CallAsync(new PendingCall(id, RequestWriter.Write(id, request), RequestWriter.AnswerTag(request)), request.Limit, cancellation);
     }
 
@@ -68,6 +69,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     public async Task<LdapSearchAnswer> SearchAsync(LdapSearch search, int budget, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastId);
+        LdapMeter.Sent("Search");
         var call = new PendingSearch(id, RequestWriter.Write(id, search), budget);
         var answer = await CallAsync(call, search.Limit, cancellation);
         cancellation.ThrowIfCancellationRequested();
