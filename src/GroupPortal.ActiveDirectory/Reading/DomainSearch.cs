@@ -65,13 +65,16 @@ internal sealed class DomainSearch(Domain domain, LdapServer? server = null)
         return Of(answer.Found);
     }
 
-    /// <summary>The first entries of a search, in no order but the server's, and whether there are more.</summary>
+    /// <summary>The first entries of a search below the naming context, and whether there are more.</summary>
+    public Task<DirectoryAnswer<(IReadOnlyList<LdapEntry> Entries, bool HasMore)>> FirstAsync(
+        LdapFilter filter, IReadOnlyList<string> attributes, int atMost, CancellationToken cancellation, params IReadOnlyList<LdapControl> controls) =>
+        FirstAsync(new LdapSearch(domain.BaseName, LdapScope.Subtree, filter, [Identity, .. attributes]) { Controls = controls }, atMost, cancellation);
+
     public async Task<DirectoryAnswer<(IReadOnlyList<LdapEntry> Entries, bool HasMore)>> FirstAsync(
-        LdapFilter filter, IReadOnlyList<string> attributes, int atMost, CancellationToken cancellation, params IReadOnlyList<LdapControl> controls)
+        LdapSearch search, int atMost, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var search = Bounded(new LdapSearch(domain.BaseName, LdapScope.Subtree, filter, [Identity, .. attributes]) { Controls = controls });
-        var answer = await domain.Client.SearchPagesAsync(search, Math.Min(atMost, PageSize), cancellation, atMost, server);
+        var answer = await domain.Client.SearchPagesAsync(Bounded(search), Math.Min(atMost, PageSize), cancellation, atMost, server);
         return Of(answer.Found).Map(entries => (entries, answer.HasMore || entries.Count > atMost));
     }
 
@@ -92,7 +95,7 @@ internal sealed class DomainSearch(Domain domain, LdapServer? server = null)
             last = page;
         }
 
-        return Of<T>(found, last is null ? null : WhyIncomplete(last));
+        return Of<T>(found, last is null ? new DirectoryError.Unavailable() : WhyIncomplete(last));
     }
 
     public Task<DirectoryAnswer<IReadOnlyList<T>>> CollectAsync<T>(

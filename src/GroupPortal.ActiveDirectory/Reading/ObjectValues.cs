@@ -22,7 +22,7 @@ internal static class ObjectValues
             return null;
         }
 
-        var name = ExtendedName.Of(entry.Name);
+        var name = ExtendedName.Of(entry);
         var kind = ObjectClasses.KindOf(entry.Texts("objectClass"));
         return new DirectoryObject(id, kind, entry.Text("name") is { Length: > 0 } own ? own : name.Name, name.Dn)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.ActiveDirectory.Schema;
 using GroupPortal.Ldap;
 
@@ -15,21 +16,15 @@ internal static class ProtectedGroups
     public static readonly IReadOnlyList<string> Attributes = ["objectSid", "adminCount", "isCriticalSystemObject"];
 
     /// <summary>Whether the SID alone says so; what such a group contains is protected too.</summary>
-    public static bool BySid(SecurityIdentifier? sid)
-    {
-        if (sid is null)
-        {
-            return false;
-        }
-
-        var text = sid.ToString();
-        return text.StartsWith("S-1-5-32-", StringComparison.Ordinal) ? BuiltIn.Contains(sid.Rid)
-            : text.StartsWith("S-1-5-21-", StringComparison.Ordinal) && OfTheDomain.Contains(sid.Rid);
-    }
+    public static bool BySid(string? sid) =>
+        sid is not null
+        && uint.TryParse(sid.AsSpan(sid.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var rid)
+        && (sid.StartsWith("S-1-5-32-", StringComparison.OrdinalIgnoreCase) ? BuiltIn.Contains(rid)
+            : sid.StartsWith("S-1-5-21-", StringComparison.OrdinalIgnoreCase) && OfTheDomain.Contains(rid));
 
     /// <summary>What one entry of a group tells; memberships in protected groups are not among it.</summary>
     public static bool ByEntry(LdapEntry entry) =>
-        BySid(SecurityIdentifier.Of(entry.Octets("objectSid")))
+        BySid(SecurityIdentifier.Of(entry.Octets("objectSid"))?.ToString())
         || entry.Number("adminCount") == 1
         || string.Equals(entry.Text("isCriticalSystemObject"), "TRUE", StringComparison.OrdinalIgnoreCase);
 }

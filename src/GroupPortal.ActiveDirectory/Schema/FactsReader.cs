@@ -23,7 +23,7 @@ internal static class FactsReader
         var rootAnswer = await RootAsync(domain, cancellation);
         if (rootAnswer is not DirectoryAnswer<RootDse>.Ok(var root))
         {
-            return ErrorOf(rootAnswer);
+            return rootAnswer.WhyNot();
         }
 
         var server = domain.Client.Current;
@@ -31,7 +31,7 @@ internal static class FactsReader
         var ownAnswer = await searches.EntryAsync(domain.BaseName, ["objectSid"], cancellation);
         if (ownAnswer is not DirectoryAnswer<LdapEntry?>.Ok(var own))
         {
-            return ErrorOf(ownAnswer);
+            return ownAnswer.WhyNot();
         }
 
         if (SecurityIdentifier.Of(own?.Octets("objectSid")) is not { } domainSid)
@@ -42,7 +42,7 @@ internal static class FactsReader
         var schemaAnswer = await GroupSchemaAsync(searches, root.Schema, cancellation);
         if (schemaAnswer is not DirectoryAnswer<IReadOnlyDictionary<string, SchemaAttribute>>.Ok(var live))
         {
-            return ErrorOf(schemaAnswer);
+            return schemaAnswer.WhyNot();
         }
 
         return DirectoryAnswer.Ok(new DomainFacts
@@ -62,7 +62,7 @@ internal static class FactsReader
         var answer = await new DomainSearch(domain).EntryAsync(LdapName.RootDse, RootDse.Attributes, cancellation);
         if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var entry))
         {
-            return ErrorOf(answer);
+            return answer.WhyNot();
         }
 
         if (entry is null || RootDse.Of(entry) is not { } root)
@@ -85,7 +85,7 @@ internal static class FactsReader
             var found = await BelowSchemaAsync(searches, schema, "classSchema", next, SchemaClass.Attributes, cancellation);
             if (found is not DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var entries))
             {
-                return ErrorOf(found);
+                return found.WhyNot();
             }
 
             var added = entries.Select(SchemaClass.Of).OfType<SchemaClass>().Where(one => classes.TryAdd(one.Name, one)).ToList();
@@ -122,11 +122,4 @@ internal static class FactsReader
 
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(root.NtdsSettings?.ToString() ?? root.HostName)).AsSpan(0, 16));
     }
-
-    private static DirectoryError ErrorOf<T>(DirectoryAnswer<T> answer) => answer switch
-    {
-        DirectoryAnswer<T>.Failed failed => failed.Error,
-        DirectoryAnswer<T>.Partial partial => partial.Why,
-        _ => throw new InvalidOperationException("A whole answer is no error."),
-    };
 }
