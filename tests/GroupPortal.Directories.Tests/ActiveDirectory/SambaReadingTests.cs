@@ -22,6 +22,7 @@ public sealed class SambaReadingTests(SambaFixture fixture) : DirectoryTests(fix
         Assert.All(["extensionAttribute1", "company"], name => Assert.False(Directory.Catalog.TryGet(name, out _), name));
         Assert.Equal((false, 1024, true), Limits("description"));
         Assert.Equal((false, 64, true), Limits("name"));
+        Assert.Equal((false, 64, true), Limits("mailNickname"));
         Assert.Equal((false, 256, true), Limits("sAMAccountName"));
         Assert.Equal((true, 1123, true), Limits("proxyAddresses"));
         Assert.False(Directory.Catalog["objectSid"].IsWritable);
