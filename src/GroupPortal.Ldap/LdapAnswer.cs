@@ -26,4 +26,7 @@ public sealed record LdapSearchAnswer(IReadOnlyList<LdapEntry> Entries, IReadOnl
 {
     /// <summary>Whether every entry that the server has for the search is here.</summary>
     public bool IsComplete => Answer is LdapAnswer.Answered { Result.Code: LdapResultCode.Success };
+
+    /// <summary>About how much memory the entries take, in octets.</summary>
+    internal int Cost { get; init; }
 }

@@ -80,6 +80,9 @@ public sealed record LdapOptions
     /// <summary>A longer message of a server is refused by its length, before it is read.</summary>
     public int MaximumMessageBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>A longer request is not sent; below AD's MaxReceiveBuffer of 10 MiB, above which a server hangs up without a word.</summary>
+    public int MaximumRequestBytes { get; init; } = 9 * 1024 * 1024;
+
     /// <summary>All entries of one search together, as they take memory here.</summary>
-    public int MaximumAnswerBytes { get; init; } = 48 * 1024 * 1024;
+    public int MaximumAnswerBytes { get; init; } = 32 * 1024 * 1024;
 }

@@ -1,3 +1,8 @@
+using System.Runtime.CompilerServices;
+using GroupPortal.Ldap.Clients;
+using GroupPortal.Ldap.Connections;
+using GroupPortal.Ldap.Wire;
+
 namespace GroupPortal.Ldap;
 
 /// <summary>
@@ -6,50 +11,320 @@ namespace GroupPortal.Ldap;
 /// </summary>
 public sealed class LdapClient : IAsyncDisposable
 {
+    /// <summary>Pages without an entry, one after the other, are a server that goes in circles.</summary>
+    private const int MostEmptyPages = 100;
+
+    private readonly LdapOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Connector _connector;
+    private readonly ServerPool[] _pools;
+    private int _current = -1;
+
     public LdapClient(LdapOptions options, TimeProvider clock)
     {
-        _ = options;
-        _ = clock;
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        if (options.Servers.Count == 0)
+        {
+            throw new ArgumentException("A directory has at least one server.", nameof(options));
+        }
+
+        _options = options;
+        _clock = clock;
+        _connector = new Connector(options, clock);
+        _pools = [.. options.Servers.Select(server => new ServerPool(server, options, clock))];
     }
 
     /// <summary>The server that answers now, as configured; null before the first call.</summary>
-    public LdapServer? Current => throw new NotSupportedException();
+    public LdapServer? Current => Volatile.Read(ref _current) is var index and >= 0 ? _pools[index].Server : null;
 
     /// <summary>
     /// Sends one request. What was not sent is tried with the next server, once each; what was sent is never repeated.
     /// </summary>
     /// <param name="server">Only this server, for reading back what was sent to it; null for the current one.</param>
     /// <exception cref="OperationCanceledException">Cancelled before it was sent. Afterwards it is <see cref="LdapAnswer.Unknown"/>.</exception>
-    public Task<LdapAnswer> SendAsync(LdapRequest request, CancellationToken cancellation, LdapServer? server = null) => throw new NotSupportedException();
+    public async Task<LdapAnswer> SendAsync(LdapRequest request, CancellationToken cancellation, LdapServer? server = null)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        for (var isRepeated = false; ; isRepeated = true)
+        {
+            var (connection, fault) = await ConnectionAsync(server, forPaging: false, cancellation);
+            if (connection is null)
+            {
+                return new LdapAnswer.NotSent(fault!);
+            }
+
+            var answer = await connection.SendAsync(request, cancellation);
+            if (answer is not LdapAnswer.NotSent { Fault.Kind: LdapFaultKind.Closed or LdapFaultKind.BadAnswer or LdapFaultKind.Disposed } || isRepeated)
+            {
+                return answer;
+            }
+        }
+    }
 
     /// <summary>One search, all its entries. A connection that broke is replaced once: a search changes nothing.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Task<LdapSearchAnswer> SearchAsync(LdapSearch search, CancellationToken cancellation, LdapServer? server = null) => throw new NotSupportedException();
+    public async Task<LdapSearchAnswer> SearchAsync(LdapSearch search, CancellationToken cancellation, LdapServer? server = null)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        for (var isRepeated = false; ; isRepeated = true)
+        {
+            var (connection, fault) = await ConnectionAsync(server, forPaging: false, cancellation);
+            if (connection is null)
+            {
+                return new LdapSearchAnswer([], [], new LdapAnswer.NotSent(fault!));
+            }
+
+            var answer = await connection.SearchAsync(search, _options.MaximumAnswerBytes, cancellation);
+            if (isRepeated || !IsWorthRepeating(answer.Answer))
+            {
+                return answer;
+            }
+        }
+    }
 
     /// <summary>
     /// A search page by page (RFC 2696), to its end, or to <paramref name="atMost"/> entries (then the answer is that of the
     /// last page and may be a success although the server has more; see <see cref="LdapPagedAnswer.HasMore"/>).
     /// </summary>
-    public Task<LdapPagedAnswer> SearchPagesAsync(
-        LdapSearch search, int pageSize, CancellationToken cancellation, int atMost = int.MaxValue, LdapServer? server = null) => throw new NotSupportedException();
+    public async Task<LdapPagedAnswer> SearchPagesAsync(
+        LdapSearch search, int pageSize, CancellationToken cancellation, int atMost = int.MaxValue, LdapServer? server = null)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var beginning = _clock.GetTimestamp();
+        var whole = search.Limit ?? _options.CallLimit;
+        var entries = new List<LdapEntry>();
+        var references = new List<string>();
+        var (pages, cost) = (0, 0L);
+        LdapAnswer? answer = null;
+        await foreach (var (page, hasMore) in PagesAsync(search, pageSize, server, () => whole - _clock.GetElapsedTime(beginning), cancellation))
+        {
+            pages++;
+            cost += page.Cost;
+            entries.AddRange(page.Entries);
+            references.AddRange(page.References);
+            answer = page.Answer;
+            if (hasMore && (entries.Count >= atMost || cost > _options.MaximumAnswerBytes))
+            {
+                return entries.Count >= atMost
+                    ? new LdapPagedAnswer(new LdapSearchAnswer(entries, references, answer), pages, HasMore: true)
+                    : new LdapPagedAnswer(new LdapSearchAnswer([], references, new LdapAnswer.Unknown(TooLarge())), pages, HasMore: true);
+            }
+        }
+
+        return new LdapPagedAnswer(new LdapSearchAnswer(entries, references, answer!), pages, HasMore: false);
+    }
 
     /// <summary>
-    /// The entries of a search as they come, page by page, a page ahead of the reader at most. Its last element tells how it ended.
+    /// The entries of a search as they come, page by page. Each page's answer tells how it ended; the last one's, how the search
+    /// did. The limit is for each page.
     /// </summary>
-    public IAsyncEnumerable<LdapSearchAnswer> StreamPagesAsync(LdapSearch search, int pageSize, CancellationToken cancellation) => throw new NotSupportedException();
+    public async IAsyncEnumerable<LdapSearchAnswer> StreamPagesAsync(
+        LdapSearch search, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        await foreach (var (page, _) in PagesAsync(search, pageSize, server: null, () => search.Limit, cancellation))
+        {
+            yield return page;
+        }
+    }
 
     /// <summary>
     /// All values of one attribute of one entry, by ranges ([MS-ADTS] 3.1.1.3.1.3.3) where the server cuts. The answer's entry
     /// has them under the plain name; no entry when there is no such object; an entry without attributes when it cannot be read or is empty.
     /// </summary>
-    public Task<LdapSearchAnswer> ReadAllValuesAsync(
-        LdapName name, string attribute, IReadOnlyList<string> besides, CancellationToken cancellation, LdapServer? server = null) => throw new NotSupportedException();
+    /// <param name="besides">Other attributes to read with the first range.</param>
+    public async Task<LdapSearchAnswer> ReadAllValuesAsync(
+        LdapName name, string attribute, IReadOnlyList<string> besides, CancellationToken cancellation, LdapServer? server = null, IReadOnlyList<LdapControl>? controls = null)
+    {
+        var values = new List<ReadOnlyMemory<byte>>();
+        IReadOnlyList<LdapAttribute> others = [];
+        var first = 0;
+        while (true)
+        {
+            var search = new LdapSearch(name, LdapScope.Base, LdapFilter.Present("objectClass"), [first == 0 ? attribute : ValueRanges.From(attribute, first), .. first == 0 ? besides : []])
+            {
+                Controls = controls ?? [],
+            };
+            var answer = await SearchAsync(search, cancellation, server);
+            if (!answer.IsComplete || answer.Entries is not [var entry, ..])
+            {
+                return answer;
+            }
+
+            int? next = null;
+            foreach (var given in entry.Attributes)
+            {
+                // Active Directory sends the plain name too, without values, beside the range.
+                if (ValueRanges.TryRead(given.Name, attribute, out var following))
+                {
+                    values.AddRange(given.Values);
+                    next ??= following;
+                }
+            }
+
+            others = first == 0 ? [.. entry.Attributes.Where(given => !ValueRanges.TryRead(given.Name, attribute, out _))] : others;
+            if (next is not { } beginning || beginning <= first)
+            {
+                IReadOnlyList<LdapAttribute> all = values.Count > 0 ? [new LdapAttribute(attribute, values), .. others] : others;
+                return answer with { Entries = [entry with { Attributes = all }] };
+            }
+
+            first = beginning;
+        }
+    }
 
     /// <summary>Tries a name and password on a connection of its own, which is closed again.</summary>
     /// <returns>The bind's answer; NotSent when no server can be reached.</returns>
-    public Task<LdapAnswer> TryBindAsync(LdapCredential credential, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<LdapAnswer> TryBindAsync(LdapCredential credential, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        LdapFault? first = null;
+        foreach (var pool in PoolsInOrder(null))
+        {
+            var (connection, fault) = await _connector.ConnectAsync(pool.Server, credential, cancellation);
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+                return new LdapAnswer.Answered(new LdapResult(LdapResultCode.Success, string.Empty, string.Empty));
+            }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+            if (fault is { Kind: LdapFaultKind.Bind, Result: { } refused } && !IsServersTrouble(refused))
+            {
+                return new LdapAnswer.Answered(refused);
+            }
+
+            first ??= fault;
+        }
+
+        return new LdapAnswer.NotSent(first!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pool in _pools)
+        {
+            await pool.DisposeAsync();
+        }
+    }
+
+    private static bool IsWorthRepeating(LdapAnswer answer) => answer switch
+    {
+        LdapAnswer.NotSent { Fault.Kind: LdapFaultKind.Closed or LdapFaultKind.Disposed } => true,
+        LdapAnswer.Unknown { Fault.Kind: LdapFaultKind.Closed or LdapFaultKind.Disposed } => true,
+        _ => false,
+    };
+
+    /// <summary>The next server may do better: this one is busy or stopping. A wrong password is wrong everywhere.</summary>
+    private static bool IsServersTrouble(LdapResult result) => result.Code is LdapResultCode.Busy or LdapResultCode.Unavailable;
+
+    private LdapFault TooLarge() =>
+        new(LdapFaultKind.TooLarge, Current?.ToString() ?? string.Empty, "The search found more than is taken at once.");
+
+    /// <param name="limit">What is left for the next page; null for the client's own limit.</param>
+    private async IAsyncEnumerable<(LdapSearchAnswer Page, bool HasMore)> PagesAsync(
+        LdapSearch search, int pageSize, LdapServer? server, Func<TimeSpan?> limit, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (connection, fault) = await ConnectionAsync(server, forPaging: true, cancellation);
+        if (connection is null)
+        {
+            yield return (new LdapSearchAnswer([], [], new LdapAnswer.NotSent(fault!)), false);
+            yield break;
+        }
+
+        var lease = connection.BeginPaging();
+        try
+        {
+            ReadOnlyMemory<byte> cookie = default;
+            var (number, empty) = (0, 0);
+            do
+            {
+                var page = await PageAsync(connection, search, pageSize, cookie, limit(), cancellation);
+                if (number == 0 && IsWorthRepeating(page.Answer) && await ConnectionAsync(server, forPaging: true, cancellation) is ({ } fresh, _))
+                {
+                    // Nothing came yet, so that nothing can come twice.
+                    lease.Dispose();
+                    connection = fresh;
+                    lease = connection.BeginPaging();
+                    page = await PageAsync(connection, search, pageSize, cookie, limit(), cancellation);
+                }
+
+                number++;
+                empty = page.Entries.Count == 0 ? empty + 1 : 0;
+                (page, cookie) = CookieOf(page, connection, empty);
+                yield return (page, !cookie.IsEmpty);
+            }
+            while (!cookie.IsEmpty);
+        }
+        finally
+        {
+            lease.Dispose();
+        }
+    }
+
+    private async Task<LdapSearchAnswer> PageAsync(
+        LdapConnection connection, LdapSearch search, int pageSize, ReadOnlyMemory<byte> cookie, TimeSpan? limit, CancellationToken cancellation) =>
+        limit <= TimeSpan.Zero
+            ? new LdapSearchAnswer([], [], new LdapAnswer.NotSent(new LdapFault(
+                LdapFaultKind.TimedOut, connection.Server.ToString(), "The pages of the search took longer than its limit.")))
+            : await connection.SearchAsync(
+                search with { Limit = limit, Controls = [.. search.Controls, LdapControls.Paged(pageSize, cookie)] }, _options.MaximumAnswerBytes, cancellation);
+
+    /// <summary>The next page's cookie. What cannot be read is no end of the search: it would look complete.</summary>
+    private static (LdapSearchAnswer Page, ReadOnlyMemory<byte> Cookie) CookieOf(LdapSearchAnswer page, LdapConnection connection, int emptyPages)
+    {
+        if (page.Answer is not LdapAnswer.Answered { Result: { IsSuccess: true } result })
+        {
+            return (page, default);
+        }
+
+        if (!PagedResults.TryReadCookie(result, out var cookie))
+        {
+            return (page with { Answer = Bad("The server's page has no readable cookie.") }, default);
+        }
+
+        return emptyPages > MostEmptyPages ? (page with { Answer = Bad("The server sends empty pages without end.") }, default) : (page, cookie);
+
+        LdapAnswer.Unknown Bad(string message) => new(new LdapFault(LdapFaultKind.BadAnswer, connection.Server.ToString(), message));
+    }
+
+    /// <summary>From the current server on, round; or only the one that is asked for.</summary>
+    private IEnumerable<ServerPool> PoolsInOrder(LdapServer? server)
+    {
+        if (server is not null)
+        {
+            return _pools.Where(pool => pool.Server == server);
+        }
+
+        var current = Math.Max(Volatile.Read(ref _current), 0);
+        return _pools.Skip(current).Concat(_pools.Take(current));
+    }
+
+    private async Task<(LdapConnection? Connection, LdapFault? Fault)> ConnectionAsync(LdapServer? server, bool forPaging, CancellationToken cancellation)
+    {
+        LdapFault? first = null;
+        foreach (var pool in PoolsInOrder(server))
+        {
+            var (connection, fault) = await pool.GetAsync(forPaging, cancellation);
+            if (connection is not null)
+            {
+                if (server is null)
+                {
+                    Volatile.Write(ref _current, Array.IndexOf(_pools, pool));
+                }
+
+                return (connection, null);
+            }
+
+            first ??= fault;
+            if (fault is { Kind: LdapFaultKind.Bind, Result: { } refused } && !IsServersTrouble(refused))
+            {
+                break;
+            }
+        }
+
+        return (null, first ?? new LdapFault(LdapFaultKind.NameNotFound, server?.ToString() ?? string.Empty, "The server is not among the configured ones."));
+    }
 }
 
 /// <summary>The pages of a search together.</summary>

@@ -1,0 +1,15 @@
+using GroupPortal.Ldap;
+using GroupPortal.TestDirectories;
+
+namespace GroupPortal.Directories.Tests.Ldap;
+
+/// <summary>Ways to the test servers.</summary>
+internal static class Clients
+{
+    public static LdapOptions OptionsFor(SambaDomainController controller, LdapSecurity security = LdapSecurity.Ldaps) => new()
+    {
+        Servers = [new LdapServer(controller.Address.ToString(), security == LdapSecurity.Ldaps ? SambaDomainController.LdapsPort : SambaDomainController.LdapPort, security)],
+        Trust = new LdapTrust.OfFile(controller.CaFile),
+        Credential = new LdapCredential(SambaDomainController.Administrator.UserPrincipalName, SambaDomainController.Administrator.Password),
+    };
+}

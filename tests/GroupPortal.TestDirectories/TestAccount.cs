@@ -1,0 +1,4 @@
+namespace GroupPortal.TestDirectories;
+
+/// <summary>Somebody who can sign in.</summary>
+public sealed record TestAccount(string Name, string UserPrincipalName, string Password);
