@@ -14,24 +14,26 @@ public sealed class SambaDomainController : IAsyncDisposable
     public const int LdapPort = 389;
     public const int LdapsPort = 636;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
-
     /// <summary>LDAP and global catalogue, without and with TLS.</summary>
     private static readonly int[] Ports = [LdapPort, LdapsPort, 3268, 3269];
 
     private readonly OwnedFolder _folder;
     private readonly TestAuthority _authority;
-    private readonly SambaLayout _layout;
-    private OwnedProcess? _process;
+    private readonly ServerProcess _process;
 
-    private SambaDomainController(OwnedFolder folder, IPAddress address)
+    private SambaDomainController(OwnedFolder folder, IPAddress address, SambaDomainControllerOptions options)
     {
         _folder = folder;
         Address = address;
-        _layout = new SambaLayout(folder.Path);
         _authority = TestAuthority.Issue(Path.Combine(folder.Path, "tls"), HostName, address, TimeProvider.System.GetUtcNow());
+        var layout = new SambaLayout(folder.Path);
+        layout.Write(address, _authority, options.Workers);
+        var model = options.Workers == 0 ? "single" : "prefork";
+        _process = new ServerProcess(
+            $"Samba on {address}",
+            layout.Log,
+            () => OwnedProcess.Start(layout.Log, "samba", "--interactive", "-M", model, $"--configfile={layout.Configuration}"),
+            async cancellation => (await BindAsync(Administrator, cancellation)).Succeeded);
     }
 
     public static string HostName => DemoDomain.HostName;
@@ -39,7 +41,25 @@ public sealed class SambaDomainController : IAsyncDisposable
     public static string BaseDn => DemoDomain.BaseDn;
 
     /// <summary>May do everything.</summary>
-    public static TestAccount Administrator => DemoDomain.Administrator;
+    public static TestAccount Administrator => DemoAccounts.Administrator;
+
+    /// <summary>The portal's own account: manages the groups below OU=Groups, and nothing else (<see cref="Delegation"/>).</summary>
+    public static TestAccount Service => DemoAccounts.Service;
+
+    /// <summary>Signs in, reads, and may write nothing.</summary>
+    public static TestAccount Lowly => DemoAccounts.Lowly;
+
+    /// <summary>Its bind is refused with 49, data 533.</summary>
+    public static TestAccount Disabled => DemoAccounts.Disabled;
+
+    /// <summary>Its bind is refused with 49, data 701.</summary>
+    public static TestAccount Expired => DemoAccounts.Expired;
+
+    /// <summary>Its bind is refused with 49, data 773.</summary>
+    public static TestAccount MustChange => DemoAccounts.MustChange;
+
+    /// <summary>ada, ida, hal and uma; nobody else of the company has a password.</summary>
+    public static TestAccount Person(string name) => DemoAccounts.People.Single(person => person.Name == name);
 
     /// <summary>127.x.y.z, this controller's alone.</summary>
     public IPAddress Address { get; }
@@ -50,120 +70,54 @@ public sealed class SambaDomainController : IAsyncDisposable
     /// <summary>Its data, configuration and log; gone after disposal.</summary>
     public string Folder => _folder.Path;
 
-    public bool IsRunning => _process is { HasExited: false };
+    public bool IsRunning => _process.IsRunning;
 
     /// <summary>Needs the right to ports below 1024, which root has. The first one after a change makes the template.</summary>
     public static async Task<SambaDomainController> StartAsync(
         SambaDomainControllerOptions? options = null, CancellationToken cancellation = default)
     {
+        ServerTools.Samba.Demand();
         var template = await SambaTemplate.EnsureAsync(cancellation);
-        var (folder, address) = Reserve();
+        var (folder, address) = OwnedFolder.Reserve("dc", Ports);
+        SambaDomainController? controller = null;
         try
         {
             await Tool.RunAsync("cp", ["-a", "--reflink=auto", "--sparse=always", template, folder.Path], cancellation);
-            var controller = new SambaDomainController(folder, address);
-            controller.Configure(options ?? new SambaDomainControllerOptions());
-            try
-            {
-                await controller.StartAgainAsync(cancellation);
-                return controller;
-            }
-            catch
-            {
-                await controller.DisposeAsync();
-                throw;
-            }
+            controller = new SambaDomainController(folder, address, options ?? new SambaDomainControllerOptions());
+            await controller.StartAgainAsync(cancellation);
+            return controller;
         }
         catch
         {
+            if (controller is not null)
+            {
+                await controller._process.DisposeAsync();
+            }
+
             folder.Dispose();
             throw;
         }
     }
 
     /// <summary>One bind over LDAPS, as the controller answers it.</summary>
-    public Task<LdapBind> BindAsync(string user, string password, CancellationToken cancellation = default) =>
-        LdapBind.TryAsync(new IPEndPoint(Address, LdapsPort), CaFile, user, password, cancellation);
+    public Task<LdapBind> BindAsync(TestAccount account, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return LdapBind.TryAsync(new IPEndPoint(Address, LdapsPort), CaFile, account.BindName, account.Password, cancellation);
+    }
 
     /// <summary>Starts it after <see cref="StopAsync"/> or <see cref="KillAsync"/>, and waits until it takes binds.</summary>
-    public async Task StartAgainAsync(CancellationToken cancellation = default)
-    {
-        if (IsRunning)
-        {
-            throw new InvalidOperationException("The domain controller is running.");
-        }
-
-        _process = OwnedProcess.Start(_layout.Log, "samba", "--interactive", $"--configfile={_layout.Configuration}");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(StartLimit);
-        Exception? last = null;
-        try
-        {
-            while (!_process.HasExited)
-            {
-                try
-                {
-                    if ((await BindAsync(Administrator.UserPrincipalName, Administrator.Password, limit.Token)).Succeeded)
-                    {
-                        return;
-                    }
-                }
-                catch (IOException fault)
-                {
-                    last = fault;
-                }
-
-                await Task.Delay(Poll, limit.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Told below, with the log.
-        }
-
-        var state = _process.ToString();
-        await KillAsync();
-        throw new TimeoutException($"Samba {state} took no bind on {Address}.\n{LogTail.Of(_layout.Log)}", last);
-    }
+    public Task StartAgainAsync(CancellationToken cancellation = default) => _process.StartAsync(cancellation);
 
     /// <summary>Stops it as an operator would and waits until it is gone.</summary>
-    public async Task StopAsync()
-    {
-        if (_process is { } process)
-        {
-            _process = null;
-            await process.StopAsync(StopLimit);
-            await process.DisposeAsync();
-        }
-    }
+    public Task StopAsync() => _process.StopAsync();
 
     /// <summary>Ends it as a power cut would.</summary>
-    public async Task KillAsync()
-    {
-        if (_process is { } process)
-        {
-            _process = null;
-            await process.DisposeAsync();
-        }
-    }
+    public Task KillAsync() => _process.KillAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        await _process.DisposeAsync();
         _folder.Dispose();
     }
-
-    private static (OwnedFolder Folder, IPAddress Address) Reserve()
-    {
-        while (true)
-        {
-            var address = LoopbackAddress.Pick();
-            if (LoopbackAddress.IsFree(address, Ports) && OwnedFolder.TryReserve($"dc-{address}") is { } folder)
-            {
-                return (folder, address);
-            }
-        }
-    }
-
-    private void Configure(SambaDomainControllerOptions options) => _layout.Write(Address, _authority, options.Workers);
 }

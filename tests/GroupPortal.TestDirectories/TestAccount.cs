@@ -1,4 +1,5 @@
 namespace GroupPortal.TestDirectories;
 
 /// <summary>Somebody who can sign in.</summary>
-public sealed record TestAccount(string Name, string UserPrincipalName, string Password);
+/// <param name="BindName">What a simple bind names: user@domain, or a DN where there is nothing else.</param>
+public sealed record TestAccount(string Name, string BindName, string Password);

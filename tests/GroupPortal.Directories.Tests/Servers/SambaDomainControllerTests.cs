@@ -1,30 +1,31 @@
 using System.Net;
 using System.Net.Sockets;
 using GroupPortal.TestDirectories;
+using GroupPortal.Tests;
 
 namespace GroupPortal.Directories.Tests.Servers;
 
 /// <summary>The harness itself: a domain controller starts, answers, and leaves nothing behind.</summary>
 public sealed class SambaDomainControllerTests
 {
-    [Fact]
+    [SambaFact]
     public async Task Two_controllers_run_beside_each_other()
     {
         await using var one = await SambaDomainController.StartAsync();
-        await using var other = await SambaDomainController.StartAsync();
+        await using var other = await SambaDomainController.StartAsync(new SambaDomainControllerOptions { Workers = 2 });
 
         Assert.NotEqual(one.Address, other.Address);
-        var administrator = SambaDomainController.Administrator;
-        Assert.True((await one.BindAsync(administrator.UserPrincipalName, administrator.Password)).Succeeded);
-        Assert.True((await other.BindAsync(administrator.UserPrincipalName, administrator.Password)).Succeeded);
-        Assert.Equal(49, (await one.BindAsync(administrator.UserPrincipalName, "wrong")).Code);
+        Assert.True((await one.BindAsync(SambaDomainController.Administrator)).Succeeded);
+        Assert.True((await other.BindAsync(SambaDomainController.Administrator)).Succeeded);
     }
 
-    [Fact]
-    public async Task A_controller_can_be_stopped_or_killed_and_started_again()
+    [SambaFact]
+    public async Task A_controller_keeps_its_data_over_a_stop_and_a_kill()
     {
         await using var controller = await SambaDomainController.StartAsync();
-        var administrator = SambaDomainController.Administrator;
+        var administrator = LdapTool.For(controller, SambaDomainController.Administrator);
+        const string Dn = "CN=Kept,OU=Groups,DC=demo,DC=local";
+        Assert.Equal(0, await administrator.ModifyAsync($"dn: {Dn}\nchangetype: add\nobjectClass: group\nsAMAccountName: kept\n"));
 
         await controller.StopAsync();
         await AssertRefusesAsync(controller);
@@ -33,10 +34,10 @@ public sealed class SambaDomainControllerTests
         await AssertRefusesAsync(controller);
         await controller.StartAgainAsync();
 
-        Assert.True((await controller.BindAsync(administrator.UserPrincipalName, administrator.Password)).Succeeded);
+        Assert.Equal(0, (await administrator.SearchAsync(Dn, "(objectClass=group)")).Code);
     }
 
-    [Fact]
+    [SambaFact]
     public async Task Nothing_is_left_of_a_disposed_controller()
     {
         var controller = await SambaDomainController.StartAsync();
@@ -45,7 +46,17 @@ public sealed class SambaDomainControllerTests
         await controller.DisposeAsync();
 
         Assert.False(Directory.Exists(controller.Folder));
+        Assert.False(File.Exists(controller.Folder + ".lock"));
         await AssertRefusesAsync(controller);
+    }
+
+    [SambaFact]
+    public async Task A_running_controller_is_not_started_twice()
+    {
+        await using var controller = await SambaDomainController.StartAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => controller.StartAgainAsync());
+        Assert.True(controller.IsRunning);
     }
 
     private static async Task AssertRefusesAsync(SambaDomainController controller)

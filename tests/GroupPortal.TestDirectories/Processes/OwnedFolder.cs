@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace GroupPortal.TestDirectories.Processes;
 
 /// <summary>
@@ -19,12 +21,21 @@ internal sealed class OwnedFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The folder, not made yet; null when somebody holds that name.</summary>
-    public static OwnedFolder? TryReserve(string name)
+    /// <summary>
+    /// A folder, not made yet, and a loopback address that nobody else takes: the address stands in the folder's name.
+    /// </summary>
+    /// <param name="ports">Ports that must be free on the address.</param>
+    public static (OwnedFolder Folder, IPAddress Address) Reserve(string kind, params IReadOnlyList<int> ports)
     {
         RemoveLeftovers();
-        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), Prefix + name);
-        return TryLock(path + Suffix) is { } hold ? new OwnedFolder(path, hold) : null;
+        while (true)
+        {
+            var address = LoopbackAddress.Pick();
+            if (LoopbackAddress.IsFree(address, ports) && TryReserve($"{kind}-{address}") is { } folder)
+            {
+                return (folder, address);
+            }
+        }
     }
 
     public void Dispose()
@@ -32,6 +43,12 @@ internal sealed class OwnedFolder : IDisposable
         Remove(Path);
         File.Delete(_lock.Name);
         _lock.Dispose();
+    }
+
+    private static OwnedFolder? TryReserve(string name)
+    {
+        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), Prefix + name);
+        return TryLock(path + Suffix) is { } hold ? new OwnedFolder(path, hold) : null;
     }
 
     private static void RemoveLeftovers()

@@ -25,6 +25,7 @@ internal sealed partial class OwnedProcess : IAsyncDisposable
         """;
 
     private readonly Process _process;
+    private bool _isGone;
 
     private OwnedProcess(Process process) => _process = process;
 
@@ -65,14 +66,28 @@ internal sealed partial class OwnedProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the system does when the owner dies.</summary>
+    public void Abandon() => _process.StandardInput.Close();
+
     /// <summary>Ends the whole group at once, and waits until nothing of it runs.</summary>
     public async Task KillAsync()
     {
-        _ = Signal(-Id, Kill);
-        await _process.WaitForExitAsync();
-        while (ProcessGroup.IsAlive(Id))
+        // Its number may be another's by now.
+        while (!_isGone)
         {
-            await Task.Delay(Poll);
+            // By both numbers: a process that has only just begun is not in its own group yet.
+            _ = Signal(-Id, Kill);
+            if (!_process.HasExited)
+            {
+                _ = Signal(Id, Kill);
+                await _process.WaitForExitAsync();
+            }
+
+            _isGone = !ProcessGroup.IsAlive(Id);
+            if (!_isGone)
+            {
+                await Task.Delay(Poll);
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using GroupPortal.Core.Directories;
+
 namespace GroupPortal.TestDirectories.Samba;
 
 /// <summary>What every domain controller of the tests has in common.</summary>
@@ -7,12 +9,13 @@ internal static class DemoDomain
     public const string NetBiosName = "DEMO";
     public const string BaseDn = "DC=demo,DC=local";
     public const string HostName = "dc.demo.local";
-    public const string DomainSid = "S-1-5-21-1004336348-1177238915-682003330";
+    public const int People = 1000;
 
-    /// <summary>Known to everybody who reads this, and good for nothing but loopback.</summary>
+    /// <summary>Everybody's. Known to whoever reads this, and good for nothing but loopback.</summary>
     public const string Password = "Passw0rd-of-the-demo";
 
-    public static TestAccount Administrator { get; } = Account("Administrator");
+    /// <summary>The embedded store whose company the domain has.</summary>
+    public static IdentityStore Store { get; } = new(2, Realm, StoreKind.ActiveDirectory, StoreConnection.Embedded, BaseDn, HostName);
 
     public static TestAccount Account(string name) => new(name, $"{name}@{Realm}", Password);
 }

@@ -14,7 +14,6 @@ internal sealed class SambaLayout(string folder)
     /// <summary>Writes the configuration; without an authority one that is good for provisioning only.</summary>
     public void Write(IPAddress address, TestAuthority? authority, int workers)
     {
-        var processes = workers == 0 ? "process model = single" : string.Create(CultureInfo.InvariantCulture, $"process model = prefork\nprefork children = {workers}");
         var tls = authority is null
             ? "tls enabled = no"
             : $"tls enabled = yes\ntls keyfile = {authority.KeyFile}\ntls certfile = {authority.CertificateFile}\ntls cafile = {authority.CaFile}";
@@ -31,7 +30,7 @@ internal sealed class SambaLayout(string folder)
             dcerpc endpoint servers = -epmapper
             interfaces = {address}/8
             bind interfaces only = yes
-            {processes}
+            prefork children = {workers.ToString(CultureInfo.InvariantCulture)}
             {tls}
             idmap_ldb:use rfc2307 = yes
             private dir = {folder}/private

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GroupPortal.Embedded.Rules;
 using GroupPortal.TestDirectories.Processes;
 
 namespace GroupPortal.TestDirectories.Samba;
@@ -16,21 +17,33 @@ internal static class SambaTemplate
     /// <summary>Debian's: the bindings of Samba are there and not in a Python of somebody's own.</summary>
     private const string Python = "/usr/bin/python3";
 
+    private const string Prefix = "groupportal-samba-";
+
+    /// <summary>Templates that nobody has copied for so long are another version's.</summary>
+    private static readonly TimeSpan UnusedLimit = TimeSpan.FromDays(2);
+
+    private static string? _known;
+
+    /// <summary>The folder to copy.</summary>
     public static async Task<string> EnsureAsync(CancellationToken cancellation)
     {
-        var script = Script();
-        var settings = JsonSerializer.Serialize(new
+        // Once per process: reading the company takes longer than starting a controller.
+        if (_known is not { } path || !Directory.Exists(path))
         {
-            realm = DemoDomain.Realm.ToUpperInvariant(),
-            domain = DemoDomain.NetBiosName,
-            host = DemoDomain.HostName.Split('.')[0],
-            address = IPAddress.Loopback.ToString(),
-            administratorPassword = DemoDomain.Administrator.Password,
-            domainSid = DemoDomain.DomainSid,
-        });
+            _known = path = await FindOrMakeAsync(cancellation);
+        }
+
+        Directory.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+        return path;
+    }
+
+    private static async Task<string> FindOrMakeAsync(CancellationToken cancellation)
+    {
+        var script = Script();
+        var settings = await SettingsAsync(cancellation);
         var version = await Tool.RunAsync("samba", ["--version"], cancellation);
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', version, script, settings))))[..16];
-        var path = Path.Combine(Path.GetTempPath(), $"groupportal-samba-{key}");
+        var path = Path.Combine(Path.GetTempPath(), Prefix + key);
         if (Directory.Exists(path))
         {
             return path;
@@ -39,10 +52,31 @@ internal static class SambaTemplate
         await using var turn = await FileLock.WaitAsync(path + ".lock", cancellation);
         if (!Directory.Exists(path))
         {
+            RemoveUnused();
             await MakeAsync(path, script, settings, cancellation);
         }
 
         return path;
+    }
+
+    private static async Task<string> SettingsAsync(CancellationToken cancellation)
+    {
+        var (objects, memberships) = await DemoCompany.ReadAsync(cancellation);
+        return JsonSerializer.Serialize(
+            new
+            {
+                Realm = DemoDomain.Realm.ToUpperInvariant(),
+                Domain = DemoDomain.NetBiosName,
+                DemoDomain.BaseDn,
+                Host = DemoDomain.HostName.Split('.')[0],
+                Address = IPAddress.Loopback.ToString(),
+                AdministratorPassword = DemoAccounts.Administrator.Password,
+                DomainSid = ActiveDirectoryRules.DomainSid(DemoDomain.Store),
+                Objects = (TemplateObject[])[.. objects, .. DemoAccounts.Objects],
+                Memberships = memberships,
+                Grants = (TemplateGrant[])[Delegation.ToService],
+            },
+            JsonSerializerOptions.Web);
     }
 
     private static async Task MakeAsync(string path, string script, string settings, CancellationToken cancellation)
@@ -61,6 +95,15 @@ internal static class SambaTemplate
         await File.WriteAllTextAsync(settingsFile, settings, cancellation);
         await Tool.RunAsync(Python, [scriptFile, draft, settingsFile], cancellation);
         Directory.Move(draft, path);
+    }
+
+    private static void RemoveUnused()
+    {
+        var limit = TimeProvider.System.GetUtcNow().UtcDateTime - UnusedLimit;
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(folder => Directory.GetLastWriteTimeUtc(folder) < limit))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static string Script()

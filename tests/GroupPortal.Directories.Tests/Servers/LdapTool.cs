@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using GroupPortal.TestDirectories;
+using GroupPortal.TestDirectories.Processes;
+
+namespace GroupPortal.Directories.Tests.Servers;
+
+/// <summary>Debian's ldap-utils: a client that is neither ours nor .NET's.</summary>
+internal sealed class LdapTool(Uri server, string caFile, TestAccount account)
+{
+    public static LdapTool For(SambaDomainController controller, TestAccount account) =>
+        new(Url("ldaps", controller.Address, SambaDomainController.LdapsPort), controller.CaFile, account);
+
+    public static Uri Url(string scheme, IPAddress address, int port) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{address}:{port}"));
+
+    /// <summary>Unfolded lines of LDIF.</summary>
+    public async Task<(int Code, string[] Lines)> SearchAsync(string baseDn, string filter, params string[] more)
+    {
+        var (code, output, _) = await RunAsync("ldapsearch", ["-LLL", "-o", "ldif-wrap=no", "-b", baseDn, .. more, filter, "*"]);
+        return (code, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    public async Task<int> ModifyAsync(string ldif)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, ldif, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return (await RunAsync("ldapmodify", ["-f", file])).Code;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private Task<(int Code, string Output, string Error)> RunAsync(string program, IEnumerable<string> arguments) => Tool.TryAsync(
+        program,
+        ["-x", "-H", server.ToString().TrimEnd('/'), "-D", account.BindName, "-w", account.Password, .. arguments],
+        [("LDAPTLS_CACERT", caFile)],
+        CancellationToken.None);
+}
