@@ -168,7 +168,7 @@ public sealed class DomainCheck(DomainConnection connection, string container, T
 
         var group = found.Entries[0].Name.ToString();
         var allowed = found.Entries[0].Texts("allowedAttributesEffective").ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var missing = DirectoryRights.Attributes.Where(attribute => !allowed.Contains(attribute)).ToList();
+        var missing = DirectoryRights.Told.Where(attribute => !allowed.Contains(attribute)).ToList();
         return missing switch
         {
             [] => Ok("Write", "Check.Write.Allowed", group),

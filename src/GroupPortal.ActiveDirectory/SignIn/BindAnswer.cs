@@ -10,6 +10,8 @@ internal static partial class BindAnswer
     {
         LdapAnswer.Answered(var result) => Decode(result),
         LdapAnswer.NotSent({ Kind: LdapFaultKind.Bind, Result: { } result }) => Decode(result),
+        // On a connection of its own the bind is all that is sent: where it broke after the greeting, the password may have been counted.
+        LdapAnswer.NotSent({ Kind: LdapFaultKind.TimedOut or LdapFaultKind.Closed or LdapFaultKind.BadAnswer or LdapFaultKind.Cancelled }) => BindOutcome.Unanswered,
         LdapAnswer.NotSent => BindOutcome.Unreachable,
         _ => BindOutcome.Unanswered,
     };

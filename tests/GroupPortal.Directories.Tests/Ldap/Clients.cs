@@ -10,6 +10,6 @@ internal static class Clients
     {
         Servers = [new LdapServer(controller.Address.ToString(), security == LdapSecurity.Ldaps ? SambaDomainController.LdapsPort : SambaDomainController.LdapPort, security)],
         Trust = new LdapTrust.OfFile(controller.CaFile),
-        Credential = new LdapCredential(SambaDomainController.Administrator.UserPrincipalName, SambaDomainController.Administrator.Password),
+        Credential = new LdapCredential(SambaDomainController.Administrator.BindName, SambaDomainController.Administrator.Password),
     };
 }

@@ -79,8 +79,8 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
     [Fact]
     public async Task A_wrong_password_is_an_answer_and_a_right_one_is_too()
     {
-        var wrong = await _client.TryBindAsync(new LdapCredential(SambaDomainController.Administrator.UserPrincipalName, "wrong"), CancellationToken.None);
-        var right = await _client.TryBindAsync(new LdapCredential(SambaDomainController.Administrator.UserPrincipalName, SambaDomainController.Administrator.Password), CancellationToken.None);
+        var wrong = await _client.TryBindAsync(new LdapCredential(SambaDomainController.Administrator.BindName, "wrong"), CancellationToken.None);
+        var right = await _client.TryBindAsync(new LdapCredential(SambaDomainController.Administrator.BindName, SambaDomainController.Administrator.Password), CancellationToken.None);
 
         Assert.Equal(LdapResultCode.InvalidCredentials, Assert.IsType<LdapAnswer.Answered>(wrong).Result.Code);
         Assert.True(Assert.IsType<LdapAnswer.Answered>(right).Result.IsSuccess);
