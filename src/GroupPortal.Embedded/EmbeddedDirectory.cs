@@ -1,4 +1,5 @@
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Writes;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Embedded.Company;
@@ -133,7 +134,7 @@ public sealed class EmbeddedDirectory : IDirectory, IDisposable
     public IReadOnlyList<DirectoryWrite> Batch(GroupPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return WriteBatches.Of(plan, _rules);
+        return WriteBatches.Of(plan, _rules.Writes);
     }
 
     public async Task<DirectoryWriteAnswer> WriteAsync(DirectoryWrite write, WriteTarget? target, CancellationToken cancellation)
@@ -164,7 +165,7 @@ public sealed class EmbeddedDirectory : IDirectory, IDisposable
     {
         ArgumentNullException.ThrowIfNull(write);
         ArgumentNullException.ThrowIfNull(error);
-        return WriteSplits.Of(write, error, _rules);
+        return WriteSplits.Of(write, error, _rules.Writes);
     }
 
     public async Task<DirectoryWriteAnswer> SettleAsync(DirectoryWrite write, WriteTarget? target, CancellationToken cancellation)

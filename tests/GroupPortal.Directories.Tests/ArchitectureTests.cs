@@ -9,4 +9,10 @@ public sealed class ArchitectureTests
     [InlineData("GroupPortal.Embedded")]
     public void A_directory_knows_of_the_portal_only_Core(string adapter) =>
         Assert.Empty(AssemblyReferences.OfThePortal(Assembly.Load(adapter)).Except(["GroupPortal.Core"]));
+
+    [Fact]
+    public void The_product_refers_to_no_test_project() =>
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories),
+            project => File.ReadAllText(project).Contains("/tests/", StringComparison.Ordinal));
 }

@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using GroupPortal.TestDirectories.Faults;
-using GroupPortal.TestDirectories.Processes;
 
 namespace GroupPortal.TestDirectories;
 
 /// <summary>
-/// A network that breaks on demand: relays TCP on a loopback address of its own to a server. It does not look into what
-/// passes, so TLS goes through it; the client must accept the server's certificate under the proxy's address.
+/// A network that breaks on demand: relays TCP from a port of its own to a server. It does not look into what passes, so
+/// TLS goes through it, and it listens on the server's own address, so that the server's certificate is good there too.
 /// </summary>
 public sealed class FaultProxy : IAsyncDisposable
 {
@@ -26,7 +25,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private FaultProxy(IPEndPoint server)
     {
         _server = server;
-        EndPoint = new IPEndPoint(LoopbackAddress.Pick(), 0);
+        EndPoint = new IPEndPoint(server.Address, 0);
         Listen();
     }
 
@@ -64,6 +63,7 @@ public sealed class FaultProxy : IAsyncDisposable
 
     internal IPEndPoint Server => _server;
 
+    /// <param name="server">On a loopback address.</param>
     public static FaultProxy Start(IPEndPoint server)
     {
         ArgumentNullException.ThrowIfNull(server);

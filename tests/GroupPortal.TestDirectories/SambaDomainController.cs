@@ -64,6 +64,8 @@ public sealed class SambaDomainController : IAsyncDisposable
     /// <summary>127.x.y.z, this controller's alone.</summary>
     public IPAddress Address { get; }
 
+    public IPEndPoint LdapsEndPoint => new(Address, LdapsPort);
+
     /// <summary>The authority to trust, as PEM. The server's certificate names <see cref="HostName"/> and <see cref="Address"/>.</summary>
     public string CaFile => _authority.CaFile;
 
@@ -103,7 +105,7 @@ public sealed class SambaDomainController : IAsyncDisposable
     public Task<LdapBind> BindAsync(TestAccount account, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return LdapBind.TryAsync(new IPEndPoint(Address, LdapsPort), CaFile, account.BindName, account.Password, cancellation);
+        return LdapBind.TryAsync(LdapsEndPoint, CaFile, account.BindName, account.Password, cancellation);
     }
 
     /// <summary>Starts it after <see cref="StopAsync"/> or <see cref="KillAsync"/>, and waits until it takes binds.</summary>

@@ -40,7 +40,7 @@ internal static class StateJson
             {
                 nameof(DirectoryError.NotFound) => new DirectoryError.NotFound(),
                 nameof(DirectoryError.AlreadyExists) => new DirectoryError.AlreadyExists(),
-                nameof(DirectoryError.AccessDenied) => new DirectoryError.AccessDenied(),
+                nameof(DirectoryError.AccessDenied) => new DirectoryError.AccessDenied { Attributes = stored.Attributes ?? [] },
                 nameof(DirectoryError.InvalidValue) => new DirectoryError.InvalidValue(),
                 nameof(DirectoryError.UnknownAttribute) => new DirectoryError.UnknownAttribute(),
                 nameof(DirectoryError.ReadOnlyAttribute) => new DirectoryError.ReadOnlyAttribute(),
@@ -63,6 +63,7 @@ internal static class StateJson
                 Detail = value.Detail,
                 Expected = (value as DirectoryError.Conflict)?.Expected,
                 Found = (value as DirectoryError.Conflict)?.Found,
+                Attributes = value is DirectoryError.AccessDenied { Attributes: { Count: > 0 } denied } ? denied : null,
                 After = (value as DirectoryError.Throttled)?.After,
                 Raw = (value as DirectoryError.Other)?.Raw,
             }, options);
@@ -81,6 +82,8 @@ internal static class StateJson
         public IReadOnlyList<string>? Expected { get; init; }
 
         public IReadOnlyList<string>? Found { get; init; }
+
+        public IReadOnlyList<string>? Attributes { get; init; }
 
         public TimeSpan? After { get; init; }
 

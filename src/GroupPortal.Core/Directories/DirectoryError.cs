@@ -34,7 +34,11 @@ public abstract record DirectoryError
 
     public sealed record AlreadyExists : DirectoryError;
 
-    public sealed record AccessDenied : DirectoryError;
+    public sealed record AccessDenied : DirectoryError
+    {
+        /// <summary>All attributes of the write that may not be written, where the directory could be asked; the first is also <see cref="Attribute"/>.</summary>
+        public IReadOnlyList<string> Attributes { get; init; } = [];
+    }
 
     public sealed record InvalidValue : DirectoryError;
 

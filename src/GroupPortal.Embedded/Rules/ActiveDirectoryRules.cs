@@ -1,5 +1,6 @@
 using System.Globalization;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Writes;
 using GroupPortal.Core.Groups;
 using GroupPortal.Embedded.Storage;
 
@@ -23,15 +24,11 @@ internal static class ActiveDirectoryRules
             Folding = Folding.ActiveDirectory,
             // A real AD's groups have no company; the demo's schema is extended with it, because the API's samples set it.
             Catalog = AttributeCatalogs.For(store.Kind).With([new AttributeDefinition("company", "Company", MaximumLength: 64)]),
-            Capabilities = new StoreCapabilities(HasMailNickname: true, HasExchange: false, HasTeams: false, MembersPerWrite: 1000),
+            Capabilities = new StoreCapabilities(HasMailNickname: true, HasExchange: false, HasTeams: false, WriteRules.ActiveDirectory.MembersPerWrite),
+            Writes = WriteRules.ActiveDirectory,
             Words = Words,
-            NameAttribute = AttributeNames.Name,
-            IsTree = true,
-            OwnerPath = AttributeNames.ManagedBy,
             MaximumOwners = 1,
             KeepsLastOwner = false,
-            StructuralAttributes = new HashSet<string>(
-                [AttributeNames.Name, AttributeNames.GroupType, AttributeNames.AccountName, AttributeNames.MailNickname], StringComparer.OrdinalIgnoreCase),
             RequiredAttributes = new HashSet<string>([AttributeNames.Name, AttributeNames.GroupType, AttributeNames.AccountName], StringComparer.OrdinalIgnoreCase),
             OwnerKinds = Members,
             MemberKinds = _ => Members,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Writes;
 using GroupPortal.Core.Groups;
 using GroupPortal.Embedded.Storage;
 
@@ -20,15 +21,11 @@ internal static class EntraRules
     {
         Folding = Folding.EntraId,
         Catalog = AttributeCatalogs.For(store.Kind),
-        Capabilities = new StoreCapabilities(HasMailNickname: true, HasExchange: exchange, HasTeams: true, MembersPerWrite: 1000),
+        Capabilities = new StoreCapabilities(HasMailNickname: true, HasExchange: exchange, HasTeams: true, WriteRules.EntraId.MembersPerWrite),
+        Writes = WriteRules.EntraId,
         Words = Words,
-        NameAttribute = AttributeNames.DisplayName,
-        IsTree = false,
-        OwnerPath = AttributeNames.Owners,
         MaximumOwners = 100,
         KeepsLastOwner = true,
-        StructuralAttributes = new HashSet<string>(
-            [AttributeNames.Name, AttributeNames.DisplayName, AttributeNames.GroupType, AttributeNames.MailNickname], StringComparer.OrdinalIgnoreCase),
         RequiredAttributes = new HashSet<string>(
             [AttributeNames.DisplayName, AttributeNames.GroupType, AttributeNames.MailNickname], StringComparer.OrdinalIgnoreCase),
         OwnerKinds = Owners,

@@ -1,4 +1,5 @@
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Writes;
 using GroupPortal.Core.Groups;
 using GroupPortal.Embedded.Storage;
 
@@ -18,25 +19,24 @@ internal sealed record StoreRules
 
     public required ServerWords Words { get; init; }
 
-    /// <summary>The attribute that holds the name: <c>name</c>, or Entra's <c>displayName</c>.</summary>
-    public required string NameAttribute { get; init; }
+    /// <summary>How plans become writes: names, structure, members per write.</summary>
+    public required WriteRules Writes { get; init; }
+
+    /// <summary>The attribute that holds the name.</summary>
+    public string NameAttribute => Writes.NameAttribute;
 
     /// <summary>
     /// Whether an object is named by its DN and stands in a tree. Otherwise names repeat, the store is flat, and the DN is
     /// made of the id.
     /// </summary>
-    public required bool IsTree { get; init; }
+    public bool IsTree => Writes.IsTree;
 
-    /// <summary>The step path of owners: <c>managedBy</c> or <c>owners</c>.</summary>
-    public required string OwnerPath { get; init; }
+    public string OwnerPath => Writes.OwnerPath;
 
     public required int MaximumOwners { get; init; }
 
     /// <summary>Whether the last owner has to stay.</summary>
     public required bool KeepsLastOwner { get; init; }
-
-    /// <summary>What a group cannot come into being without; a refused create is not split along these.</summary>
-    public required IReadOnlySet<string> StructuralAttributes { get; init; }
 
     /// <summary>What an existing group may change but not lose.</summary>
     public required IReadOnlySet<string> RequiredAttributes { get; init; }

@@ -23,6 +23,12 @@ public static class LdapControls
     /// <summary>An entry and everything below it ([MS-ADTS] 3.1.1.3.4.1.15).</summary>
     public static LdapControl TreeDelete { get; } = new("1.2.840.113556.1.4.805", true);
 
+    /// <summary>
+    /// Every name, of entries and of values, comes with its object's GUID and SID before it ([MS-ADTS] 3.1.1.3.4.1.5):
+    /// <c>&lt;GUID=…&gt;;&lt;SID=…&gt;;CN=…</c>. The value is SEQUENCE { INTEGER 1 }: in text, not in octets.
+    /// </summary>
+    public static LdapControl ExtendedNames { get; } = new("1.2.840.113556.1.4.529", true, new byte[] { 0x30, 0x03, 0x02, 0x01, 0x01 });
+
     /// <summary>Which parts of nTSecurityDescriptor are meant ([MS-ADTS] 3.1.1.3.4.1.11): 1 owner, 2 group, 4 DACL, 8 SACL.</summary>
     public static LdapControl SecurityDescriptorParts(int flags)
     {

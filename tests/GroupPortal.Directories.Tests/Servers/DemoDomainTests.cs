@@ -129,6 +129,19 @@ public sealed class DemoDomainTests(DomainControllerFixture fixture)
     }
 
     [SambaFact]
+    public async Task TLS_passes_through_a_network_that_breaks()
+    {
+        await using var network = FaultProxy.Start(Controller.LdapsEndPoint);
+        var lowly = SambaDomainController.Lowly;
+        Task<LdapBind> BindAsync() => LdapBind.TryAsync(network.EndPoint, Controller.CaFile, lowly.BindName, lowly.Password, CancellationToken.None);
+
+        Assert.True((await BindAsync()).Succeeded);
+        network.Mode = new FaultMode.ResetAfter(0).Once();
+        await Assert.ThrowsAsync<IOException>(BindAsync);
+        Assert.True((await BindAsync()).Succeeded);
+    }
+
+    [SambaFact]
     public async Task A_bind_without_TLS_is_refused()
     {
         var plain = new LdapTool(

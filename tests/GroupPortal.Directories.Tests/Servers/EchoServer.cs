@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using GroupPortal.TestDirectories.Processes;
 
 namespace GroupPortal.Directories.Tests.Servers;
 
 /// <summary>Sends back what it gets, and remembers it.</summary>
 internal sealed class EchoServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener = new(LoopbackAddress.Pick(), 0);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _accepting;
     private long _received;

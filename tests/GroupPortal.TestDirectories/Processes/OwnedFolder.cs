@@ -79,8 +79,9 @@ internal sealed class OwnedFolder : IDisposable
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            // Another's, who lives or is another user.
             return null;
         }
     }

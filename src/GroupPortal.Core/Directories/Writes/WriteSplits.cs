@@ -1,28 +1,32 @@
-using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
-using GroupPortal.Embedded.Rules;
 
-namespace GroupPortal.Embedded.Writing;
+namespace GroupPortal.Core.Directories.Writes;
 
 /// <summary>
 /// Smaller writes instead of a refused one, the rest before the culprit. Pure. All of them carry the ordinal of the write
 /// they come from: in the journal they are that write.
 /// </summary>
-internal static class WriteSplits
+public static class WriteSplits
 {
-    public static IReadOnlyList<DirectoryWrite> Of(DirectoryWrite write, DirectoryError error, StoreRules rules) => write switch
+    public static IReadOnlyList<DirectoryWrite> Of(DirectoryWrite write, DirectoryError error, WriteRules rules)
     {
-        DirectoryWrite.ModifyGroup modify => Modify(modify, error),
-        DirectoryWrite.ChangeMembers members => Halves(members.Members).Select(half => members with { Members = half }).ToArray(),
-        DirectoryWrite.ChangeOwners owners => Owners(owners),
-        DirectoryWrite.CreateGroup create => Create(create, error, rules),
-        _ => [],
-    };
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(error);
+        ArgumentNullException.ThrowIfNull(rules);
+        return write switch
+        {
+            DirectoryWrite.ModifyGroup modify => Modify(modify, error),
+            DirectoryWrite.ChangeMembers members => Halves(members.Members).Select(half => members with { Members = half }).ToArray(),
+            DirectoryWrite.ChangeOwners owners => Owners(owners),
+            DirectoryWrite.CreateGroup create => Create(create, error, rules),
+            _ => [],
+        };
+    }
 
     private static IReadOnlyList<DirectoryWrite> Modify(DirectoryWrite.ModifyGroup write, DirectoryError error)
     {
-        var parts = Apart(write.Attributes, attribute => Is(attribute.Attribute, error.Attribute));
-        return [.. (parts.Count == 2 ? parts : Halves(write.Attributes)).Select(part => write with { Attributes = part })];
+        var parts = Apart(write.Attributes, attribute => Blames(error, attribute.Attribute));
+        return [.. (parts.Count > 1 ? parts : Halves(write.Attributes)).Select(part => write with { Attributes = part })];
     }
 
     /// <summary>Halves by step: what a step takes away and what it brings belong together.</summary>
@@ -33,16 +37,16 @@ internal static class WriteSplits
     }
 
     /// <summary>The group first, with what it cannot be without; then what the error names, or all the rest.</summary>
-    private static List<DirectoryWrite> Create(DirectoryWrite.CreateGroup write, DirectoryError error, StoreRules rules)
+    private static List<DirectoryWrite> Create(DirectoryWrite.CreateGroup write, DirectoryError error, WriteRules rules)
     {
         if (error.Attribute is { } named && rules.StructuralAttributes.Contains(named))
         {
             return [];
         }
 
-        var blamesMembers = Is(AttributeNames.Members, error.Attribute);
-        var blamesOwners = Is(rules.OwnerPath, error.Attribute);
-        var blamed = write.Attributes.Where(attribute => Is(attribute.Attribute, error.Attribute)).ToList();
+        var blamesMembers = Blames(error, AttributeNames.Members);
+        var blamesOwners = Blames(error, rules.OwnerPath);
+        var blamed = write.Attributes.Where(attribute => Blames(error, attribute.Attribute)).ToList();
         var blamesAll = !blamesMembers && !blamesOwners && blamed.Count == 0;
         var later = blamesAll ? [.. write.Attributes.Where(attribute => !rules.StructuralAttributes.Contains(attribute.Attribute))] : blamed;
         var owners = blamesOwners || blamesAll ? write.Owners : [];
@@ -79,14 +83,21 @@ internal static class WriteSplits
         return writes;
     }
 
+    /// <summary>What is not at fault together, then each culprit alone: every line gets its own answer.</summary>
     private static List<IReadOnlyList<T>> Apart<T>(IReadOnlyList<T> items, Predicate<T> isCulprit)
     {
-        var culprits = items.Where(item => isCulprit(item)).ToArray();
-        return culprits.Length == 0 || culprits.Length == items.Count ? [] : [[.. items.Where(item => !isCulprit(item))], culprits];
+        var culprits = items.Where(item => isCulprit(item)).ToList();
+        var rest = items.Where(item => !isCulprit(item)).ToList();
+        return culprits.Count == 0 ? []
+            : rest.Count == 0 ? [.. culprits.Select(culprit => (IReadOnlyList<T>)[culprit])]
+            : [rest, .. culprits.Select(culprit => (IReadOnlyList<T>)[culprit])];
     }
 
     private static List<IReadOnlyList<T>> Halves<T>(IReadOnlyList<T> items) =>
         items.Count < 2 ? [] : [[.. items.Take(items.Count / 2)], [.. items.Skip(items.Count / 2)]];
 
-    private static bool Is(string name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>A refusal of rights can name several attributes, every other error names one at most.</summary>
+    private static bool Blames(DirectoryError error, string attribute) =>
+        string.Equals(attribute, error.Attribute, StringComparison.OrdinalIgnoreCase)
+        || (error is DirectoryError.AccessDenied denied && denied.Attributes.Contains(attribute, StringComparer.OrdinalIgnoreCase));
 }

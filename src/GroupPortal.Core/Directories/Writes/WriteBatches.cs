@@ -1,15 +1,15 @@
-using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
-using GroupPortal.Embedded.Rules;
 
-namespace GroupPortal.Embedded.Writing;
+namespace GroupPortal.Core.Directories.Writes;
 
 /// <summary>The writes of a plan. Pure: the journal keeps only ordinals, and a resumed plan has to find the same writes.</summary>
-internal static class WriteBatches
+public static class WriteBatches
 {
-    public static IReadOnlyList<DirectoryWrite> Of(GroupPlan plan, StoreRules rules)
+    public static IReadOnlyList<DirectoryWrite> Of(GroupPlan plan, WriteRules rules)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(rules);
         var steps = plan.Steps.Where(step => step.IsWritten && step.KeptBy != KeptBy.Portal).ToList();
         if (steps.Count == 0)
         {
@@ -25,7 +25,7 @@ internal static class WriteBatches
         };
     }
 
-    private static List<DirectoryWrite> Create(GroupPlan plan, List<PlanStep> steps, StoreRules rules)
+    private static List<DirectoryWrite> Create(GroupPlan plan, List<PlanStep> steps, WriteRules rules)
     {
         var members = steps.Where(IsMember).SelectMany(References).ToList();
         var writes = new List<DirectoryWrite>
@@ -36,14 +36,14 @@ internal static class WriteBatches
                 plan.GroupDn,
                 [.. steps.Where(IsAttribute).Select(step => new AttributeWrite(step.Ordinal, AttributeOf(step, rules), step.After, Expected: null))],
                 [.. steps.Where(IsOwner).SelectMany(References)],
-                [.. members.Take(rules.Capabilities.MembersPerWrite)],
+                [.. members.Take(rules.MembersPerWrite)],
                 [.. steps.Where(step => step.Path.Length == 0 || IsPlace(step)).Select(step => step.Ordinal)]),
         };
-        AddMembers(writes, members.Skip(rules.Capabilities.MembersPerWrite), rules);
+        AddMembers(writes, members.Skip(rules.MembersPerWrite), rules);
         return writes;
     }
 
-    private static List<DirectoryWrite> Update(GroupPlan plan, List<PlanStep> steps, StoreRules rules)
+    private static List<DirectoryWrite> Update(GroupPlan plan, List<PlanStep> steps, WriteRules rules)
     {
         var writes = new List<DirectoryWrite>();
         var moves = steps.Where(step => IsMove(step, rules)).ToList();
@@ -70,9 +70,9 @@ internal static class WriteBatches
         return writes;
     }
 
-    private static void AddMembers(List<DirectoryWrite> writes, IEnumerable<ReferenceWrite> members, StoreRules rules)
+    private static void AddMembers(List<DirectoryWrite> writes, IEnumerable<ReferenceWrite> members, WriteRules rules)
     {
-        foreach (var chunk in members.Chunk(rules.Capabilities.MembersPerWrite))
+        foreach (var chunk in members.Chunk(rules.MembersPerWrite))
         {
             writes.Add(new DirectoryWrite.ChangeMembers(writes.Count, chunk));
         }
@@ -113,11 +113,11 @@ internal static class WriteBatches
         return container.Child(dn.Type, name).ToString();
     }
 
-    private static string AttributeOf(PlanStep step, StoreRules rules) =>
+    private static string AttributeOf(PlanStep step, WriteRules rules) =>
         string.Equals(step.Path, AttributeNames.Name, StringComparison.OrdinalIgnoreCase) ? rules.NameAttribute : step.Path;
 
     /// <summary>In a flat store a new name is an attribute like any other.</summary>
-    private static bool IsMove(PlanStep step, StoreRules rules) =>
+    private static bool IsMove(PlanStep step, WriteRules rules) =>
         step.Action == PlanAction.Move || (step.Action == PlanAction.Rename && rules.IsTree);
 
     private static bool IsAttribute(PlanStep step) =>

@@ -1,0 +1,199 @@
+using GroupPortal.ActiveDirectory.Schema;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Ldap;
+
+namespace GroupPortal.ActiveDirectory.Reading;
+
+/// <summary>
+/// Who is in a group: the values of member, and those whose primary group it is, who stand in no such value. Names and ids
+/// come with the group itself; only the objects of the page that is shown are read.
+/// </summary>
+internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedNames links, ObjectReader objects)
+{
+    private const string Attribute = "member";
+
+    private readonly RecentAnswers<Guid, MemberList> _lists = new(domain.Clock, list => list.Names.Count);
+    private readonly RecentAnswers<string, IReadOnlyDictionary<uint, long>> _primary = new(domain.Clock, counts => counts.Count);
+
+    /// <summary>What we wrote ourselves is seen at once.</summary>
+    public void Forget()
+    {
+        _lists.Forget();
+        _primary.Forget();
+    }
+
+    public async Task<DirectoryAnswer<Page<DirectoryObject>>> PageAsync(MemberQuery query, CancellationToken cancellation)
+    {
+        var answer = await _lists.GetAsync(query.Group, token => ReadAsync(query.Group, token), cancellation);
+        if (answer is not DirectoryAnswer<MemberList>.Ok(var list))
+        {
+            return answer.WhyNot();
+        }
+
+        var names = NameFilter.Of(query.Text, domain.Store.Folding);
+        if (names.IsImpossible)
+        {
+            return DirectoryAnswer.Ok(Page<DirectoryObject>.Empty);
+        }
+
+        var matching = names.IsEmpty ? list.Names : [.. list.Names.Where(name => names.Matches(name.Name))];
+        if (matching.Count == 0 && !names.IsEmpty && list.Names.Count > 0)
+        {
+            // Where objects are named by numbers, people are still looked for by what they are called.
+            var found = await SearchAsync(list, names, cancellation);
+            if (found is not DirectoryAnswer<IReadOnlyList<ExtendedName>>.Ok(var others))
+            {
+                return found.WhyNot();
+            }
+
+            matching = others;
+        }
+
+        var page = await objects.ByNamesAsync([.. matching.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1000))], cancellation);
+        return page.Map(items => new Page<DirectoryObject>(items, matching.Count));
+    }
+
+    /// <summary>Never from memory: what is written next depends on it.</summary>
+    public async Task<DirectoryAnswer<IReadOnlySet<Guid>>> IdsAsync(Guid group, CancellationToken cancellation)
+    {
+        var answer = await ReadAsync(group, cancellation);
+        return answer is DirectoryAnswer<MemberList>.Ok(var list) && list.Names.Any(name => name.Id is null)
+            ? new DirectoryError.Unsupported { ServerText = "A name came without its GUID." }
+            : answer.Map<IReadOnlySet<Guid>>(all => all.Names.Select(name => name.Id!.Value).ToHashSet());
+    }
+
+    public async Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAsync(Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation) =>
+        (await IdsAsync(group, cancellation)).Map<IReadOnlySet<Guid>>(ids => candidates.Where(ids.Contains).ToHashSet());
+
+    /// <summary>How many members groups have whose entries came with the first range of their members.</summary>
+    public async Task<DirectoryAnswer<IReadOnlyDictionary<Guid, long>>> CountsAsync(
+        IReadOnlyList<LdapEntry> entries, DomainFacts facts, CancellationToken cancellation)
+    {
+        var counts = new Dictionary<Guid, long>(entries.Count);
+        foreach (var entry in entries)
+        {
+            var listed = await links.CountAsync(entry, Attribute, cancellation);
+            if (listed is not DirectoryAnswer<long>.Ok(var count))
+            {
+                return listed.WhyNot();
+            }
+
+            counts[entry.Guid("objectGUID")!.Value] = count;
+        }
+
+        var rids = entries.ToDictionary(entry => entry.Guid("objectGUID")!.Value, entry => PrimaryRid(entry, facts));
+        var primary = await PrimaryCountsAsync([.. rids.Values.OfType<uint>().Distinct().Order()], cancellation);
+        return primary.Map<IReadOnlyDictionary<Guid, long>>(byRid => counts.ToDictionary(
+            pair => pair.Key, pair => pair.Value + (rids[pair.Key] is { } rid ? byRid.GetValueOrDefault(rid) : 0)));
+    }
+
+    /// <summary>The number by which accounts name this group as their primary one; null for a group that cannot be ([MS-SAMR] 3.1.1.8.2).</summary>
+    private static uint? PrimaryRid(LdapEntry entry, DomainFacts facts) =>
+        AdGroupType.TryFrom(GroupValues.GroupTypeOf(entry), out var type)
+        && type is { IsSecurity: true, Scope: AdGroupScope.Global or AdGroupScope.Universal }
+        && SecurityIdentifier.Of(entry.Octets("objectSid")) is { } sid
+        && sid.IsOf(facts.DomainSid)
+            ? sid.Rid
+            : null;
+
+    private static LdapFilter PrimaryOf(uint rid) =>
+        LdapFilter.Equal("primaryGroupID", rid.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private Task<DirectoryAnswer<IReadOnlyDictionary<uint, long>>> PrimaryCountsAsync(IReadOnlyList<uint> rids, CancellationToken cancellation) =>
+        _primary.GetAsync(
+            string.Join(' ', rids),
+            async token =>
+            {
+                var counts = new Dictionary<uint, long>();
+                foreach (var chunk in rids.Chunk(DomainSearch.TermsPerSearch))
+                {
+                    var answer = await searches.CollectAsync<string>(
+                        LdapFilter.Or([.. chunk.Select(PrimaryOf)]),
+                        ["primaryGroupID"],
+                        entry =>
+                        {
+                            var rid = (uint)(entry.Number("primaryGroupID") ?? 0);
+                            counts[rid] = counts.GetValueOrDefault(rid) + 1;
+                            return null;
+                        },
+                        token);
+                    if (answer is not DirectoryAnswer<IReadOnlyList<string>>.Ok)
+                    {
+                        return answer.WhyNot();
+                    }
+                }
+
+                return DirectoryAnswer.Ok<IReadOnlyDictionary<uint, long>>(counts);
+            },
+            cancellation);
+
+    private async Task<DirectoryAnswer<MemberList>> ReadAsync(Guid group, CancellationToken cancellation)
+    {
+        var factsAnswer = await domain.Facts.GetAsync(cancellation);
+        if (factsAnswer is not DirectoryAnswer<DomainFacts>.Ok(var facts))
+        {
+            return factsAnswer.WhyNot();
+        }
+
+        var answer = await searches.EntryAsync(
+            LdapName.FromGuid(group),
+            ["objectClass", "objectSid", "groupType", "uSNChanged", LinkedNames.FirstRange(Attribute)],
+            cancellation,
+            LdapControls.ExtendedNames);
+        if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var entry))
+        {
+            return answer.WhyNot();
+        }
+
+        if (entry is null || (entry["objectClass"] is not null && !GroupValues.IsGroup(entry)))
+        {
+            return new DirectoryError.NotFound { ServerText = $"<GUID={group}>" };
+        }
+
+        if (entry["objectClass"] is null)
+        {
+            return DomainSearch.Unreadable(ExtendedName.Of(entry).Dn);
+        }
+
+        var listed = await links.AllAsync(entry, Attribute, cancellation);
+        if (listed is not DirectoryAnswer<IReadOnlyList<ExtendedName>>.Ok(var names))
+        {
+            return listed.WhyNot();
+        }
+
+        var rid = PrimaryRid(entry, facts);
+        if (rid is { } primary)
+        {
+            var others = await searches.CollectAsync(PrimaryOf(primary), [], ById, cancellation);
+            if (others is not DirectoryAnswer<IReadOnlyList<ExtendedName>>.Ok(var more))
+            {
+                return others.WhyNot();
+            }
+
+            names = [.. names, .. more];
+        }
+
+        return DirectoryAnswer.Ok(new MemberList(ExtendedName.Of(entry).Dn, rid, InOrder(names)));
+    }
+
+    private async Task<DirectoryAnswer<IReadOnlyList<ExtendedName>>> SearchAsync(MemberList list, NameFilter names, CancellationToken cancellation)
+    {
+        var inGroup = LdapFilter.Equal("memberOf", list.GroupDn);
+        var answer = await searches.CollectAsync(
+            LdapFilter.And(list.PrimaryRid is { } rid ? LdapFilter.Or(inGroup, PrimaryOf(rid)) : inGroup, names.ToFilter()),
+            NameFilter.Attributes,
+            entry => names.Matches(entry) ? ById(entry) : null,
+            cancellation);
+        return answer.Map(InOrder);
+    }
+
+    private static ExtendedName? ById(LdapEntry entry) =>
+        ExtendedName.Of(entry) is { Id: not null } name ? name : null;
+
+    private static IReadOnlyList<ExtendedName> InOrder(IEnumerable<ExtendedName> names) =>
+        [.. names.OrderBy(name => Folding.ActiveDirectory.Fold(name.Name), StringComparer.Ordinal).ThenBy(name => name.Id)];
+
+    /// <summary>All members of a group by name.</summary>
+    private sealed record MemberList(string GroupDn, uint? PrimaryRid, IReadOnlyList<ExtendedName> Names);
+}

@@ -1,0 +1,47 @@
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Resources;
+using GroupPortal.Core.Results;
+using GroupPortal.Ldap;
+
+namespace GroupPortal.ActiveDirectory.Writing;
+
+/// <summary>
+/// What is missing of the wished members and what is too much, in one modify. Permissive modify does not help: Samba does not heed
+/// it for members. No value stands twice: Samba would store it twice, and never again remove it.
+/// </summary>
+internal static class MemberRequest
+{
+    /// <summary>A reference by identity, which stays true when the member is renamed meanwhile.</summary>
+    public static string ValueOf(Guid id) => LdapName.FromGuid(id).ToString();
+
+    public static PreparedWrite Of(DirectoryWrite.ChangeMembers write, PresentGroup group, PresentMembers present)
+    {
+        var after = new HashSet<Guid>(present.All);
+        var outcomes = new List<StepOutcome>(write.Members.Count);
+        foreach (var member in write.Members)
+        {
+            if (!member.Add && present.Primary.Contains(member.Id))
+            {
+                return PreparedWrite.Refused(new DirectoryError.PolicyBlocked { Attribute = AttributeNames.Members, Detail = Texts.Format("Write.PrimaryGroup") });
+            }
+
+            var changed = member.Add ? after.Add(member.Id) : after.Remove(member.Id);
+            outcomes.Add(new StepOutcome(member.Step, changed ? StepStatus.Done : StepStatus.NoChange));
+        }
+
+        var modifications = new List<LdapModification>();
+        Add(LdapChange.Add, after.Except(present.All));
+        Add(LdapChange.Delete, present.All.Except(after));
+        return new PreparedWrite(modifications.Count == 0 ? null : new LdapRequest.Modify(group.Name, modifications), outcomes);
+
+        void Add(LdapChange change, IEnumerable<Guid> ids)
+        {
+            string[] values = [.. ids.Select(ValueOf)];
+            if (values.Length > 0)
+            {
+                modifications.Add(new LdapModification(change, new LdapAttribute("member", values)));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Results;
+using GroupPortal.Ldap;
+
+namespace GroupPortal.ActiveDirectory.Writing;
+
+/// <summary>From a write and the group as it stands to the request that is missing, for writing and for reading back alike.</summary>
+internal sealed class WritePreparation(Domain domain, PinnedServer server)
+{
+    /// <summary>What the preparation has to know of the group.</summary>
+    public static IReadOnlyList<string> ReadsOf(DirectoryWrite write) => write switch
+    {
+        DirectoryWrite.ModifyGroup modify => [.. modify.Attributes.Select(attribute => attribute.Attribute)],
+        DirectoryWrite.ChangeOwners => [PresentGroup.ManagedBy],
+        _ => [],
+    };
+
+    public async Task<PreparedWrite> OfAsync(DirectoryWrite write, PresentGroup group, CancellationToken cancellation) => write switch
+    {
+        DirectoryWrite.ModifyGroup modify => ModifyRequest.Of(modify, group, server.Catalog),
+        DirectoryWrite.ChangeOwners owners => OwnerRequest.Of(owners, group),
+        DirectoryWrite.MoveGroup move => MoveRequest.Of(move, group),
+        DirectoryWrite.DeleteGroup delete => new PreparedWrite(new LdapRequest.Delete(group.Name), [StepOutcome.Done(delete.Step)]),
+        DirectoryWrite.ChangeMembers members => await MembersAsync(members, group, cancellation),
+        _ => throw new InvalidOperationException($"No change of the kind {write.GetType().Name} is known."),
+    };
+
+    private async Task<PreparedWrite> MembersAsync(DirectoryWrite.ChangeMembers write, PresentGroup group, CancellationToken cancellation) =>
+        await PresentMembers.ReadAsync(server, domain.BaseName, group, write.Members.Select(member => member.Id), cancellation) switch
+        {
+            DirectoryAnswer<PresentMembers>.Ok(var present) => MemberRequest.Of(write, group, present),
+            DirectoryAnswer<PresentMembers>.Failed(var error) => PreparedWrite.Refused(error),
+            _ => throw new InvalidOperationException("Who is a member is known whole or not at all."),
+        };
+}
