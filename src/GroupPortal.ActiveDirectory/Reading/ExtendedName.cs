@@ -56,6 +56,8 @@ internal sealed class ExtendedName
         return entry.Guid("objectGUID") is { } id ? new ExtendedName(id, name.Sid, name._text) : name;
     }
 
+    public static ExtendedName Of(LdapName name) => Of(name.ToString());
+
     public static ExtendedName Of(string text)
     {
         Guid? id = null;
