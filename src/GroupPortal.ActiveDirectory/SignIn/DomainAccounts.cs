@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GroupPortal.ActiveDirectory.Schema;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Ldap;
@@ -126,7 +127,7 @@ public sealed class DomainAccounts : IDomainAccounts, IAsyncDisposable
 
         // Everybody is in a primary group, so nothing means that it cannot be read: the weakest role, which checks tell.
         var sids = found.Entries is [var entry] && entry["tokenGroups"] is { } groupsOfToken
-            ? groupsOfToken.Values.Select(value => DomainSid.TextOf(value.Span)).OfType<string>().ToList()
+            ? groupsOfToken.Values.Select(value => SecurityIdentifier.Of(value)?.ToString()).OfType<string>().ToList()
             : [];
         return DirectoryAnswer.Ok(
             sids.Any(groups.Administrators.Contains) ? PortalRole.Administrator

@@ -1,3 +1,4 @@
+using GroupPortal.ActiveDirectory.Schema;
 using GroupPortal.Core.Directories;
 using GroupPortal.Ldap;
 
@@ -38,7 +39,7 @@ internal sealed record RoleGroups(IReadOnlySet<string> Administrators, IReadOnly
 
     private static async Task<DirectoryAnswer<string?>> SidOfAsync(LdapClient client, DistinguishedName root, string name, CancellationToken cancellation)
     {
-        if (DomainSid.Normalize(name) is { } sid)
+        if (SidText.Normalize(name) is { } sid)
         {
             return DirectoryAnswer.Ok<string?>(sid);
         }
@@ -58,7 +59,7 @@ internal sealed record RoleGroups(IReadOnlySet<string> Administrators, IReadOnly
             return SignInFaults.Decode(found.Answer);
         }
 
-        return DirectoryAnswer.Ok(found.Entries is [var only] && only.Octets("objectSid") is { } octets ? DomainSid.TextOf(octets.Span) : null);
+        return DirectoryAnswer.Ok(found.Entries is [var only] && only.Octets("objectSid") is { } octets ? SecurityIdentifier.Of(octets)?.ToString() : null);
     }
 
     // EXAMPLE\Portal admins is how administrators write it elsewhere.
