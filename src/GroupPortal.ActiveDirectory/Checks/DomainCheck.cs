@@ -22,14 +22,16 @@ public sealed class DomainCheck(DomainConnection connection, string container, T
     public async IAsyncEnumerable<CheckStep> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var usable = new List<LdapServer>();
+        var triesAccount = true;
         foreach (var server in connection.Ldap.Servers)
         {
-            var check = new ServerCheck(connection.Ldap, server, clock);
+            var check = new ServerCheck(connection.Ldap, server, triesAccount, clock);
             await foreach (var step in check.RunAsync(cancellation))
             {
                 yield return step;
             }
 
+            triesAccount &= !check.RefusedAccount;
             if (check.IsUsable)
             {
                 usable.Add(server);

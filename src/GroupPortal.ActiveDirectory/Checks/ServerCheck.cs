@@ -8,16 +8,24 @@ using GroupPortal.Ldap;
 namespace GroupPortal.ActiveDirectory;
 
 /// <summary>The way to one server: name, port, certificate, sign-in of the service account. What follows a failed step is skipped.</summary>
-internal sealed class ServerCheck(LdapOptions options, LdapServer server, TimeProvider clock)
+/// <param name="triesAccount">
+/// False once a server refused the account: each further try of a wrong password brings the account closer to being locked.
+/// </param>
+internal sealed class ServerCheck(LdapOptions options, LdapServer server, bool triesAccount, TimeProvider clock)
 {
     private readonly string _subject = server.ToString();
 
-    /// <summary>Whether the last run got to the end.</summary>
+    /// <summary>Whether the run got to the end.</summary>
     public bool IsUsable { get; private set; }
+
+    /// <summary>Whether the server refused the account.</summary>
+    public bool RefusedAccount { get; private set; }
+
+    /// <summary>Somebody who does not exist: a bind is what brings the certificate to light.</summary>
+    private LdapCredential Credential => triesAccount ? options.Credential : new LdapCredential($"{Guid.NewGuid():N}@invalid", Guid.NewGuid().ToString("N"));
 
     public async IAsyncEnumerable<CheckStep> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        IsUsable = false;
         var (name, addresses) = await ResolveAsync(cancellation);
         yield return name;
         if (addresses.Length == 0)
@@ -38,7 +46,7 @@ internal sealed class ServerCheck(LdapOptions options, LdapServer server, TimePr
         }
 
         await using var client = new LdapClient(options with { Servers = [server] }, clock);
-        var answer = await client.TryBindAsync(options.Credential, cancellation);
+        var answer = await client.TryBindAsync(Credential, cancellation);
         foreach (var step in StepsOf(answer))
         {
             yield return step;
@@ -52,11 +60,11 @@ internal sealed class ServerCheck(LdapOptions options, LdapServer server, TimePr
         {
             case LdapAnswer.Answered(var result):
                 yield return CertificateIsGood();
-                yield return FaultWords.StepOf(_subject, NameOf("Bind"), result);
+                yield return BindOf(result);
                 break;
             case LdapAnswer.NotSent({ Kind: LdapFaultKind.Bind, Result: { } result }):
                 yield return CertificateIsGood();
-                yield return FaultWords.StepOf(_subject, NameOf("Bind"), result);
+                yield return BindOf(result);
                 break;
             case LdapAnswer.NotSent(var fault):
                 yield return FaultWords.StepOf(_subject, NameOf("Certificate"), fault);
@@ -67,6 +75,17 @@ internal sealed class ServerCheck(LdapOptions options, LdapServer server, TimePr
                 yield return FaultWords.StepOf(_subject, NameOf("Bind"), fault);
                 break;
         }
+    }
+
+    private CheckStep BindOf(LdapResult result)
+    {
+        if (!triesAccount)
+        {
+            return new CheckStep(_subject, NameOf("Bind"), CheckStatus.Skipped, Texts.Format("Check.Skipped.Account"));
+        }
+
+        RefusedAccount = !result.IsSuccess;
+        return FaultWords.StepOf(_subject, NameOf("Bind"), result);
     }
 
     private CheckStep CertificateIsGood() => new(_subject, NameOf("Certificate"), CheckStatus.Ok, Texts.Format("Check.Certificate.Good", server.Host));

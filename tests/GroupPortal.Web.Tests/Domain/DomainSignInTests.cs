@@ -68,6 +68,21 @@ public sealed class DomainSignInTests(DomainPortal domain)
     }
 
     [SambaFact]
+    public async Task Who_signed_in_is_a_person_of_the_domain_and_owns_what_she_makes()
+    {
+        using var client = domain.Portal.CreateClient();
+        var (_, tokens) = await AskAsync(client, "uma", SambaDomainController.Person("uma").Password);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens["access_token"]!.GetValue<string>());
+        using var body = new StringContent("""{"GroupName":"Of Uma","AttributesCollection":{"AttributesCollection":{}}}""", System.Text.Encoding.UTF8, "application/json");
+        using var plan = await client.PostAsync(new Uri("/GroupIDDataService/api/IdentityStores/2/Groups/StaticGroup?plan=true", UriKind.Relative), body);
+        var text = await plan.Content.ReadAsStringAsync();
+
+        Assert.True(plan.IsSuccessStatusCode, text);
+        // A plan has an owner only where the account's own object was found.
+        Assert.Contains("\"name\":\"managedBy\"", text, StringComparison.Ordinal);
+    }
+
+    [SambaFact]
     public async Task Guessing_stops_before_the_domain_would_lock_the_account()
     {
         using var client = domain.Portal.CreateClient();

@@ -58,6 +58,16 @@ public sealed class DomainCheckTests(DomainControllerFixture fixture) : IDisposa
         Assert.All(steps.Skip(4), step => Assert.Equal(CheckStatus.Skipped, step.Status));
     }
 
+    [SambaFact]
+    public async Task A_wrong_password_is_tried_on_one_server_only()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_settings.Folder, "password"), "wrong");
+        var steps = await RunAsync(options => options.Servers = [$"ldaps://{fixture.Controller.Address}", $"ldap://{fixture.Controller.Address}"]);
+
+        Assert.Equal([CheckStatus.Failed, CheckStatus.Skipped], steps.Where(step => step.Name == "Service account").Select(step => step.Status));
+        Assert.Equal([CheckStatus.Ok, CheckStatus.Ok], steps.Where(step => step.Name == "Encryption and certificate").Select(step => step.Status));
+    }
+
     [SambaTheory]
     [InlineData("ldaps://no-such-host.invalid", "Name", "The name leads to no address.")]
     [InlineData("ldaps://127.0.0.1:9", "Port", "Nothing listens at this port.")]
