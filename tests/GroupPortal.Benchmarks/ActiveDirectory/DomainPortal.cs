@@ -52,9 +52,12 @@ internal sealed class DomainPortal : IAsyncDisposable
     }
 
     public async Task<GroupPlan> PlanAsync(GroupRequest request) =>
-        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, CancellationToken.None) is PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan }
-            ? plan
-            : throw new InvalidOperationException("The plan has problems.");
+        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, CancellationToken.None) switch
+        {
+            PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan } => plan,
+            PlanAnswer.Planned { Plan.Problems: var problems } => throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message))),
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
 
     /// <summary>All of it, or an exception: a benchmark of failures says nothing.</summary>
     public async Task<Guid> ApplyAsync(GroupPlan plan)
