@@ -223,7 +223,7 @@ internal sealed class PlanRunner(
         }
 
         var culprits = run.Plan.Steps
-            .Where(step => error.Attribute is { } attribute && string.Equals(step.Path, attribute, StringComparison.OrdinalIgnoreCase))
+            .Where(step => error.Blames(step.Path))
             .Select(step => step.Ordinal)
             .Intersect(write.Steps)
             .ToList();

@@ -65,7 +65,7 @@ public sealed class StateDbTests
     [
         new DirectoryError.NotFound { Attribute = "mail", ServerText = "00002030", RequestId = "r-1", Detail = "Gone." },
         new DirectoryError.AlreadyExists(),
-        new DirectoryError.AccessDenied(),
+        new DirectoryError.AccessDenied { Attribute = "info", Attributes = ["info", "mail"] },
         new DirectoryError.InvalidValue(),
         new DirectoryError.UnknownAttribute(),
         new DirectoryError.ReadOnlyAttribute(),

@@ -91,6 +91,32 @@ public sealed class SambaWriteTests(SambaFixture fixture) : DirectoryTests(fixtu
     }
 
     [SambaFact]
+    public async Task Whoever_is_overtaken_between_reading_and_writing_compares_again()
+    {
+        var group = await CreateAsync(owners: [People[0]]);
+        DirectoryWrite Describe(string text) => new DirectoryWrite.ModifyGroup(0, [new AttributeWrite(0, AttributeNames.Description, [text], [])]);
+        DirectoryWrite Own(DirectoryObject person) => new DirectoryWrite.ChangeOwners(0, [new ReferenceWrite(0, person.Id, true), new ReferenceWrite(0, People[0].Id, false)]);
+        DirectoryWrite Bring(params int[] people) => new DirectoryWrite.ChangeMembers(0, [.. people.Select((person, step) => new ReferenceWrite(step, People[person].Id, true))]);
+        DirectoryWrite Rename(string suffix) => new DirectoryWrite.MoveGroup(0, [0], DistinguishedName.Parse(group.Dn).Parent!.Child("CN", group.Name + suffix).ToString());
+
+        var members = (await OvertakenAsync(group, Bring(1, 2), by: Bring(2, 3))).Applied();
+        Assert.Equal([StepStatus.Done, StepStatus.NoChange], members.Outcomes.Select(outcome => outcome.Status));
+        Assert.Equal(3, (await GroupAsync(group.Id)).MemberCount);
+
+        (await OvertakenAsync(group, Rename(" mine"), by: Rename(" theirs"))).Applied();
+        Assert.Equal(group.Name + " mine", (await GroupAsync(group.Id)).Name);
+
+        var owners = (await OvertakenAsync(group, Own(People[4]), by: Own(People[5]))).Refused<DirectoryError.Conflict>();
+        Assert.Equal([People[5].Name], owners.Found);
+
+        var values = (await OvertakenAsync(group, Describe("mine"), by: Describe("theirs"))).Refused<DirectoryError.Conflict>();
+        Assert.Equal(["theirs"], values.Found);
+        var now = await GroupAsync(group.Id);
+        await ChangeAsync(now, Plan.Set(now, AttributeNames.Description));
+        Assert.Equal(StepStatus.NoChange, Assert.Single((await OvertakenAsync(group, Describe("same"), by: Describe("same"))).Applied().Outcomes).Status);
+    }
+
+    [SambaFact]
     public async Task A_thousand_members_are_one_write()
     {
         var ids = new List<Guid>();
@@ -210,7 +236,8 @@ public sealed class SambaWriteTests(SambaFixture fixture) : DirectoryTests(fixtu
     {
         var write = Assert.IsType<DirectoryWrite.CreateGroup>(Directory.Batch(Plan.Create(Directory.Store, NewName("Differs"), [("description", "x")]))[0]);
         var created = (await Directory.WriteAsync(write, null, CancellationToken.None)).Applied();
-        await ChangeAsync(await GroupAsync(created.GroupId), Plan.Set(await GroupAsync(created.GroupId), AttributeNames.Description, "theirs"));
+        var group = await GroupAsync(created.GroupId);
+        await ChangeAsync(group, Plan.Set(group, AttributeNames.Description, "theirs"));
 
         var unknown = Assert.IsType<DirectoryWriteAnswer.Unknown>(await Directory.SettleAsync(write, null, CancellationToken.None));
         Assert.Equal("description", unknown.Why.Attribute);
@@ -274,6 +301,25 @@ public sealed class SambaWriteTests(SambaFixture fixture) : DirectoryTests(fixtu
         (await both.WriteAsync(write, target, CancellationToken.None)).Applied();
         (await both.WriteAsync(Directory.Batch(Plan.Create(Directory.Store, NewName("Elsewhere")))[0], null, CancellationToken.None)).Applied();
         Assert.IsType<DirectoryWriteAnswer.Unknown>(await one.SettleAsync(write, target, CancellationToken.None));
+    }
+
+    /// <summary>Another write is carried out after this one has read what stands, right before its request leaves.</summary>
+    private async Task<DirectoryWriteAnswer> OvertakenAsync(GroupState group, DirectoryWrite write, DirectoryWrite by)
+    {
+        await using var other = Open(SambaDomainController.Administrator);
+        var isOvertaken = false;
+        using var _ = RequestCount.Watch(operation =>
+        {
+            if (!isOvertaken && (operation is "Modify" or "ModifyName"))
+            {
+                isOvertaken = true;
+                using var flow = ExecutionContext.SuppressFlow();
+                Task.Run(() => other.WriteAsync(by, new WriteTarget(group.Id, null), CancellationToken.None)).GetAwaiter().GetResult().Applied();
+            }
+        });
+        var answer = await Directory.WriteAsync(write, new WriteTarget(group.Id, null), CancellationToken.None);
+        Assert.True(isOvertaken);
+        return answer;
     }
 
     /// <summary>The answer to the write itself is swallowed; those to the searches before it pass.</summary>
