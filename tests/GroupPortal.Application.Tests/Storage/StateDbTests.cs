@@ -2,8 +2,12 @@ using GroupPortal.Application.Jobs;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -41,6 +45,26 @@ public sealed class StateDbTests
         await using var state = await portal.OpenStateAsync();
 
         Assert.False(state.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_schema_keeps_what_it_holds()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var owner = (await portal.PeopleAsync(2))[1];
+        var made = await portal.DoAsync(Requests.Create("Kept") with { Owners = [new ReferenceChange(ChangeMode.Set, ["ada", owner.Id.ToString()])] });
+        await using (var state = await portal.OpenStateAsync())
+        {
+            await state.GetService<IMigrator>().MigrateAsync("Initial");
+        }
+
+        await portal.RestartAsync();
+
+        var again = await portal.Groups.GetAsync(made.Plan.Id, CancellationToken.None);
+        Assert.Equal(made.Rows.Select(row => (row.Step.Path, row.Status)), again!.Rows.Select(row => (row.Step.Path, row.Status)));
+        await using var now = await portal.OpenStateAsync();
+        Assert.Equal((1, 1, 1), (await now.Journal.CountAsync(), await now.PortalGroups.CountAsync(), await now.AdditionalOwners.CountAsync()));
+        Assert.Empty(await now.Database.SqlQueryRaw<string>("SELECT \"table\" AS \"Value\" FROM pragma_foreign_key_check").ToListAsync());
     }
 
     [Fact]
