@@ -52,7 +52,7 @@ internal sealed class DomainPortal : IAsyncDisposable
     }
 
     public async Task<GroupPlan> PlanAsync(GroupRequest request) =>
-        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, CancellationToken.None) switch
+        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, isAppliedNext: true, CancellationToken.None) switch
         {
             PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan } => plan,
             PlanAnswer.Planned { Plan.Problems: var problems } => throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message))),
