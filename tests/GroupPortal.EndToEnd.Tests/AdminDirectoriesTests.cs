@@ -15,14 +15,8 @@ public sealed class AdminDirectoriesTests(BrowserFixture browser)
     public async Task She_sees_every_step_and_the_rights_to_copy()
     {
         await using var controller = await SambaDomainController.StartAsync();
-        var password = Path.Combine(controller.Folder, "svc-password");
-        await File.WriteAllTextAsync(password, SambaDomainController.Service.Password);
         await using var portal = await PortalProcess.StartAsync(
-            ("Embedded:People", "10"), ("Demo:Password", ""),
-            ("Directories:2:Ldap:BaseDn", SambaDomainController.BaseDn),
-            ("Directories:2:Ldap:Servers:0", $"ldaps://{controller.Address}"), ("Directories:2:Ldap:Servers:1", "ldaps://127.0.0.1:9"),
-            ("Directories:2:Ldap:Trust", controller.CaFile), ("Directories:2:Ldap:Account", SambaDomainController.Service.BindName),
-            ("Directories:2:Ldap:PasswordFile", password), ("Directories:2:Ldap:Roles:Administrators:0", "Domain Admins"));
+            [.. DomainSettings.For(controller), ("Directories:2:Ldap:Servers:1", "ldaps://127.0.0.1:9")]);
         await LookAsync(portal, ColorScheme.Light, 1280);
         await LookAsync(portal, ColorScheme.Dark, 1280);
         await LookAsync(portal, ColorScheme.Light, 390);

@@ -11,10 +11,19 @@ public abstract record FaultMode
     internal FaultMode? After { get; private init; }
 
     /// <summary>The fault happens once; whoever connects again then finds a working network.</summary>
-    public FaultMode Once() => this with { After = new Pass() };
+    public FaultMode Once() => Then(new Pass());
+
+    /// <summary>The fault happens once; whatever comes then meets the next one.</summary>
+    public FaultMode Then(FaultMode next) => this with { After = next };
 
     /// <summary>Everything is passed on at once.</summary>
     public sealed record Pass : FaultMode;
+
+    /// <summary>
+    /// Everything is passed on, until a client sends that many bytes without an answer in between: a large request is on its
+    /// way, and its last piece is the first to meet what stands after <see cref="Then"/>.
+    /// </summary>
+    public sealed record AwaitRequest(long Bytes) : FaultMode;
 
     /// <summary>Whatever is read is passed on that much later, in both directions; what comes meanwhile waits.</summary>
     public sealed record Delay(TimeSpan Time) : FaultMode;

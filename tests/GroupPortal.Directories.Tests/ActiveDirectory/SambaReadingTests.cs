@@ -6,6 +6,7 @@ using GroupPortal.Directories.Tests.Contract;
 using GroupPortal.Directories.Tests.Ldap;
 using GroupPortal.Ldap;
 using GroupPortal.TestDirectories;
+using GroupPortal.Tests;
 
 namespace GroupPortal.Directories.Tests.ActiveDirectory;
 
@@ -258,5 +259,5 @@ public sealed class SambaReadingTests(SambaFixture fixture) : DirectoryTests(fix
         (await Directory.FindGroupsAsync(new GroupQuery(name), CancellationToken.None)).Value().Items.Single(group => group.Name == name);
 
     private async Task AsAdministratorAsync(string ldif) =>
-        Assert.Equal(0, await Servers.LdapTool.For(fixture.Controller, SambaDomainController.Administrator).ModifyAsync(ldif));
+        Assert.Equal(0, await LdapTool.For(fixture.Controller, SambaDomainController.Administrator).ModifyAsync(ldif));
 }

@@ -171,6 +171,20 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_large_request_meets_a_fault_that_small_ones_do_not_and_then_the_next_fault()
+    {
+        _proxy.Mode = new FaultMode.AwaitRequest(1000).Then(new FaultMode.DropAnswerThenClose().Then(new FaultMode.Refuse()));
+        using var client = await ConnectAsync();
+        Assert.Equal(600, await AskAsync(client, 600));
+        Assert.Equal(600, await AskAsync(client, 600));
+
+        Assert.Equal(0, await AskAsync(client, 1000));
+
+        Assert.Equal(2200, _proxy.BytesFromServer);
+        await Assert.ThrowsAsync<SocketException>(ConnectAsync);
+    }
+
+    [Fact]
     public async Task All_connections_are_reset_at_once()
     {
         using var client = await ConnectAsync();

@@ -10,6 +10,7 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client)
     private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _end = new();
     private bool _answersEnded;
+    private long _sinceAnswer;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -74,6 +75,11 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client)
         while (await ReceiveAsync(client, buffer, cancellation) is > 0 and var length)
         {
             proxy.CountFromClient(length);
+            if (Interlocked.Add(ref _sinceAnswer, length) is var sent && proxy.Mode is FaultMode.AwaitRequest awaited && sent >= awaited.Bytes)
+            {
+                proxy.Happened(awaited);
+            }
+
             if (await proxy.PassableAsync(cancellation) is FaultMode.Delay delay)
             {
                 await Task.Delay(delay.Time, cancellation);
@@ -94,6 +100,7 @@ internal sealed class FaultConnection(FaultProxy proxy, Socket client)
         while (await ReceiveAsync(_server, buffer, cancellation) is > 0 and var length)
         {
             proxy.CountFromServer(length);
+            Interlocked.Exchange(ref _sinceAnswer, 0);
             var mode = await proxy.PassableAsync(cancellation);
             if (!ReferenceEquals(mode, before))
             {

@@ -66,11 +66,11 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
     public const int Ad = 2;
     public const int Entra = 3;
 
-    public static async Task<ApiClient> SignInAsync(PortalProcess portal, string account)
+    public static async Task<ApiClient> SignInAsync(PortalProcess portal, string account, string password = "demo")
     {
         var client = portal.CreateClient();
         client.Timeout = TimeSpan.FromMinutes(5);
-        using var form = new FormUrlEncodedContent([new("grant_type", "password"), new("client_id", "tests"), new("username", account), new("password", "demo")]);
+        using var form = new FormUrlEncodedContent([new("grant_type", "password"), new("client_id", "tests"), new("username", account), new("password", password)]);
         using var response = await client.PostAsync(new Uri("/GroupIDSecurityService/connect/token", UriKind.Relative), form);
         var tokens = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens["access_token"]!.GetValue<string>());

@@ -1,5 +1,6 @@
 using GroupPortal.TestDirectories;
 using GroupPortal.Tests;
+using GroupPortal.Web.Tests.Api;
 
 namespace GroupPortal.Web.Tests.Domain;
 
@@ -8,35 +9,30 @@ public sealed class DomainPortal : IAsyncLifetime
 {
     public const string Collection = "domain portal";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("groupportal-domain-").FullName;
+    private ApiClient? _ada;
 
     internal SambaDomainController Controller { get; private set; } = null!;
 
     internal PortalProcess Portal { get; private set; } = null!;
 
-    internal (string Key, string Value)[] Settings =>
-    [
-        ("Embedded:People", "10"), ("Demo:Password", ""),
-        ("Directories:2:Ldap:BaseDn", SambaDomainController.BaseDn),
-        ("Directories:2:Ldap:Servers:0", $"ldaps://{Controller.Address}"),
-        ("Directories:2:Ldap:Trust", Controller.CaFile),
-        ("Directories:2:Ldap:Account", SambaDomainController.Service.BindName),
-        ("Directories:2:Ldap:PasswordFile", Path.Combine(_folder, "password")),
-        ("Directories:2:Ldap:Roles:Administrators:0", "Domain Admins"),
-    ];
+    /// <summary>Speaks for the domain's ada, who is an administrator.</summary>
+    internal ApiClient Ada => _ada ?? throw new InvalidOperationException(ServerTools.Samba.Obstacle);
+
+    internal (string Key, string Value)[] Settings => DomainSettings.For(Controller);
 
     public async Task InitializeAsync()
     {
         if (ServerTools.Samba.ReasonToSkip is null)
         {
-            await File.WriteAllTextAsync(Path.Combine(_folder, "password"), SambaDomainController.Service.Password + "\n");
             Controller = await SambaDomainController.StartAsync();
             Portal = await PortalProcess.StartAsync(Settings);
+            _ada = await ApiClient.SignInAsync(Portal, "ada", SambaDomainController.Person("ada").Password);
         }
     }
 
     public async Task DisposeAsync()
     {
+        _ada?.Dispose();
         if (Portal is not null)
         {
             await Portal.DisposeAsync();
@@ -46,8 +42,6 @@ public sealed class DomainPortal : IAsyncLifetime
         {
             await Controller.DisposeAsync();
         }
-
-        Directory.Delete(_folder, recursive: true);
     }
 }
 

@@ -4,7 +4,7 @@ using System.Text;
 using GroupPortal.TestDirectories;
 using GroupPortal.TestDirectories.Processes;
 
-namespace GroupPortal.Directories.Tests.Servers;
+namespace GroupPortal.Tests;
 
 /// <summary>Debian's ldap-utils: a client that is neither ours nor .NET's.</summary>
 internal sealed class LdapTool(Uri server, string caFile, TestAccount account)
