@@ -68,7 +68,12 @@ internal sealed class PlanRun
     /// <summary>Plan and outcomes as they stand; what the database holds once the plan is closed.</summary>
     public PlanResult Result => PlanRows.Result(Head, Plan, _rows, Directory.Store.Server);
 
-    public PlanProgress Progress(PlanState state) => new(Plan.Id, state, Counts, GroupId) { IsConflict = IsConflict, Outage = Outage };
+    public PlanProgress Progress(PlanState state) => new(Plan.Id, state, Counts, GroupId)
+    {
+        IsConflict = IsConflict,
+        // A finished plan waits for nobody, also when it is finished because it waited in vain.
+        Outage = state == PlanState.Running ? Outage : null,
+    };
 
     public bool IsOpen(int ordinal) => _statuses[ordinal] == StepStatus.Planned;
 
@@ -122,7 +127,7 @@ internal sealed class PlanRun
     public void Applied(DirectoryWrite write, DirectoryWriteAnswer.Applied answer)
     {
         IsFresh |= write is DirectoryWrite.CreateGroup;
-        (HasSent, Outage) = (true, null);
+        HasSent = true;
         GroupId = answer.GroupId;
         Version = answer.Version;
         foreach (var outcome in answer.Outcomes)

@@ -188,6 +188,11 @@ internal sealed class PlanRunner(
 
     private async Task JudgeAsync(PlanRun run, DirectoryWrite write, DirectoryWriteAnswer answer, bool isSettled, CancellationToken stopping)
     {
+        if (answer is not (DirectoryWriteAnswer.Unknown or DirectoryWriteAnswer.Refused { Error: DirectoryError.Unavailable }))
+        {
+            run.Outage = null;
+        }
+
         switch (answer)
         {
             case DirectoryWriteAnswer.Applied applied:

@@ -271,6 +271,44 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_directory_that_answers_again_is_not_said_to_be_away_while_the_write_is_sent_again()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(2);
+        var id = (await portal.DoAsync(Requests.Create("Night Shift"))).GroupId!.Value;
+        var plan = await portal.PlanAsync(Requests.Members(id, ChangeMode.Add, people.Select(person => person.Id)));
+        using var watcher = portal.Get<PlanBoard>().Watch(plan.Id);
+        var told = new List<PlanProgress?>();
+        var away = 3;
+        portal.Store.BeforeWrite = _ =>
+        {
+            told.Add(watcher.News.Reader.TryRead(out var news) ? news : null);
+            return told.Count == 1 ? new DirectoryWriteAnswer.Unknown(new DirectoryError.Unavailable()) : null;
+        };
+        portal.Store.BeforeSettle = _ => away-- > 0 ? new DirectoryWriteAnswer.Unknown(new DirectoryError.Unavailable()) : null;
+
+        Assert.Equal(StepStatus.Done, (await portal.DoAsync(plan)).Status);
+
+        Assert.Equal(2, told.Count);
+        Assert.Null(told[1]!.Outage);
+    }
+
+    [Fact]
+    public async Task A_plan_that_gave_up_is_not_said_to_go_on()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        portal.Store.AfterWrite = (_, _) => new DirectoryWriteAnswer.Unknown(new DirectoryError.Unavailable());
+        portal.Store.BeforeSettle = _ => new DirectoryWriteAnswer.Unknown(new DirectoryError.Unavailable());
+        var plan = await portal.PlanAsync(Requests.Create("Night Shift"));
+        using var watcher = portal.Get<PlanBoard>().Watch(plan.Id);
+
+        Assert.Equal(StepStatus.Unknown, (await portal.DoAsync(plan)).Status);
+
+        Assert.True(watcher.News.Reader.TryRead(out var last));
+        Assert.Equal((PlanState.Finished, null), (last.State, last.Outage));
+    }
+
+    [Fact]
     public async Task An_adapter_that_throws_makes_its_write_unknown_and_not_the_portal()
     {
         await using var portal = await TestPortal.StartAsync();
