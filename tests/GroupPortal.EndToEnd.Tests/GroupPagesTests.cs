@@ -33,7 +33,7 @@ public sealed partial class GroupPagesTests(BrowserFixture browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await Expect(page.Locator(".facts")).ToContainTextAsync("Openings on Mondays");
-        await Tab(page, "History").ClickAsync();
+        await journey.Tab("History").ClickAsync();
         await Expect(page.Locator(".history-entry")).ToHaveCountAsync(1);
         await page.Locator(".entry-head").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Applied" })).ToHaveCountAsync(2);
@@ -119,7 +119,7 @@ public sealed partial class GroupPagesTests(BrowserFixture browser)
         await using var journey = await browser.BeginAsync();
         var page = journey.Page;
         await OpenAsync(journey, "Board Games");
-        await Tab(page, "Members").ClickAsync();
+        await journey.Tab("Members").ClickAsync();
         await page.GetByLabel("Add members").And(page.GetByRole(AriaRole.Combobox)).FillAsync("uma");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Option, new() { Name = "Uma Devi" }).ClickAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -194,8 +194,8 @@ public sealed partial class GroupPagesTests(BrowserFixture browser)
         await page.Locator(".list-link").First.ClickAsync();
         foreach (var tab in (string[])["Members", "Owners", "Attributes", "Member of", "History", "Overview"])
         {
-            await Tab(page, tab).ClickAsync();
-            await Expect(Tab(page, tab)).ToHaveAttributeAsync("aria-current", "page");
+            await journey.Tab(tab).ClickAsync();
+            await Expect(journey.Tab(tab)).ToHaveAttributeAsync("aria-current", "page");
             await Expect(page.Locator("main .loading")).ToHaveCountAsync(0);
             await CheckAsync(journey, width);
         }
@@ -217,15 +217,10 @@ public sealed partial class GroupPagesTests(BrowserFixture browser)
         Assert.Equal(width, await journey.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
-    private static ILocator Tab(IPage page, string name) =>
-        page.GetByRole(AriaRole.Navigation, new() { Name = "Parts of the group" }).GetByRole(AriaRole.Link, new() { Name = name });
-
     private static async Task OpenAsync(Journey journey, string group, string account = "ada")
     {
         await journey.SignInAsync(account, "/groups?store=2");
-        await journey.Page.GetByLabel("Search groups").FillAsync(group);
-        await journey.Page.GetByRole(AriaRole.Link, new() { Name = group }).ClickAsync();
-        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = group })).ToBeVisibleAsync();
+        await journey.FindGroupAsync(group);
     }
 
     private static async Task EditDescriptionAsync(Journey journey, string account, string group, string description)

@@ -15,13 +15,13 @@ public sealed class NewGroupTests(BrowserFixture browser)
         var page = journey.Page;
         var name = $"Journey {Guid.NewGuid():N}";
         await journey.SignInAsync("ada", "/groups/new");
-        await StepAsync(journey, "What kind of group?");
+        await journey.StepAsync("What kind of group?");
         await page.GetByRole(AriaRole.Radio, new() { Name = store }).CheckAsync();
         await Expect(page.GetByRole(AriaRole.Complementary)).ToContainTextAsync(store);
         await journey.AssertAccessibleAsync();
 
         await page.Keyboard.PressAsync("Enter");
-        await StepAsync(journey, "What is it called, and who can join?");
+        await journey.StepAsync("What is it called, and who can join?");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await Expect(page.GetByText($"Free in {store}")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Radio, new() { Name = "On approval" }).CheckAsync();
@@ -36,11 +36,11 @@ public sealed class NewGroupTests(BrowserFixture browser)
 
         // The page listens to keys a moment after it shows; by then the name has been checked again.
         await Expect(page.GetByText($"Free in {store}")).ToBeVisibleAsync();
-        await StepAsync(journey, "What is it called, and who can join?");
+        await journey.StepAsync("What is it called, and who can join?");
         await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
-        await StepAsync(journey, "Who is in it?");
-        await ChooseAsync(page, "uma", "Uma Devi");
-        await ChooseAsync(page, "hal", "Hal Reyes");
+        await journey.StepAsync("Who is in it?");
+        await journey.ChooseAsync("uma", "Uma Devi");
+        await journey.ChooseAsync("hal", "Hal Reyes");
         await journey.AssertAccessibleAsync();
 
         // Escape closes the list first, then goes back; nothing is lost.
@@ -50,19 +50,19 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox)).ToHaveValueAsync("");
         await page.Keyboard.PressAsync("Escape");
-        await StepAsync(journey, "What is it called, and who can join?");
+        await journey.StepAsync("What is it called, and who can join?");
         await page.Keyboard.PressAsync("Enter");
-        await StepAsync(journey, "Who is in it?");
+        await journey.StepAsync("Who is in it?");
 
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).PressAsync("Enter");
-        await StepAsync(journey, "Who answers for it?");
+        await journey.StepAsync("Who answers for it?");
         await Expect(page.GetByText("1 owner")).ToBeVisibleAsync();
-        await ChooseAsync(page, "ida", "Ida Sommer");
+        await journey.ChooseAsync("ida", "Ida Sommer");
 
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).PressAsync("Enter");
-        await StepAsync(journey, "What will happen");
+        await journey.StepAsync("What will happen");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create with 2 members" }).DblClickAsync();
-        await StepAsync(journey, "What happened");
+        await journey.StepAsync("What happened");
         await Expect(page.GetByText($"{name} is created")).ToBeVisibleAsync();
 
         await page.ReloadAsync();
@@ -85,11 +85,11 @@ public sealed class NewGroupTests(BrowserFixture browser)
         await using var journey = await browser.BeginAsync();
         var page = journey.Page;
         await journey.SignInAsync("ada", "/groups/new");
-        await StepAsync(journey, "What kind of group?");
+        await journey.StepAsync("What kind of group?");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync($"Journey {Guid.NewGuid():N}");
         await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
-        await StepAsync(journey, "Who is in it?");
+        await journey.StepAsync("Who is in it?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Paste many" }).ClickAsync();
         var lines = Enumerable.Range(0, 100_000).Select(number => $"nobody.of.that.name.{number}@demo.local").Append("uma");
         // Typing 4 MB takes Playwright longer than a paste takes a person.
@@ -116,20 +116,5 @@ public sealed class NewGroupTests(BrowserFixture browser)
         while (await other.GetByLabel("Name", new() { Exact = true }).InputValueAsync() != name
             || !await other.GetByRole(AriaRole.Radio, new() { Name = "On approval" }).IsCheckedAsync());
         await other.CloseAsync();
-    }
-
-    private static async Task StepAsync(Journey journey, string title)
-    {
-        await Expect(journey.Page.GetByRole(AriaRole.Heading, new() { Level = 2, Name = title })).ToBeVisibleAsync();
-        await journey.Page.WaitForFunctionAsync("() => !document.querySelector('.loading')");
-        await journey.AssertAccessibleAsync();
-    }
-
-    private static async Task ChooseAsync(IPage page, string account, string name)
-    {
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).FillAsync(account);
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Option, new() { Name = name }).WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = $"Remove {name}" })).ToBeVisibleAsync();
     }
 }
