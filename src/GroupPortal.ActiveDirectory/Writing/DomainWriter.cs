@@ -171,11 +171,13 @@ internal sealed class DomainWriter(Domain domain)
 
     /// <summary>
     /// What a server says when what was read a moment ago has changed. A second value beside one that has just come is told (20) like
-    /// two values at once, and a name that has just changed is told (32) like a group that is gone.
+    /// two values at once, and a name that has just changed is told (32) like a group that is gone. Of members it says that they are
+    /// there already (68) or are not (53, 16).
     /// </summary>
     private static bool MayBeOvertaken(DirectoryWrite write, LdapAnswer answer) =>
         answer is LdapAnswer.Answered(var result)
         && (result.Code == LdapResultCode.AttributeOrValueExists
+            || (write is DirectoryWrite.ChangeMembers && result.Code is LdapResultCode.EntryAlreadyExists or LdapResultCode.UnwillingToPerform or LdapResultCode.NoSuchAttribute)
             || (write is DirectoryWrite.MoveGroup && result.Code == LdapResultCode.NoSuchObject)
             || DirectoryErrors.Of(result) is DirectoryError.Conflict);
 
