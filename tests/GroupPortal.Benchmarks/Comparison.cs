@@ -9,7 +9,8 @@ internal static class Comparison
     /// <param name="rounds">How often each is timed.</param>
     /// <param name="repeats">How often each runs within one timing.</param>
     /// <param name="warmUp">Rounds that do not count, until both sides run what the just-in-time compiler makes of hot code.</param>
-    public static async Task RunAsync(string title, string goal, int rounds, int repeats, Func<Task> measured, Func<Task> baseline, int warmUp = 1)
+    /// <param name="betweenRounds">Undoes what both did; not timed.</param>
+    public static async Task RunAsync(string title, string goal, int rounds, int repeats, Func<Task> measured, Func<Task> baseline, int warmUp = 1, Func<Task>? betweenRounds = null)
     {
         var ours = new List<double>();
         var theirs = new List<double>();
@@ -20,6 +21,11 @@ internal static class Comparison
             {
                 ours.Add(one);
                 theirs.Add(other);
+            }
+
+            if (betweenRounds is not null)
+            {
+                await betweenRounds();
             }
         }
 

@@ -11,6 +11,10 @@ public sealed class ArchitectureTests
         Assert.Empty(AssemblyReferences.OfThePortal(Assembly.Load(adapter)).Except(["GroupPortal.Core"]));
 
     [Fact]
+    public void The_domain_adapter_knows_Core_and_the_protocol() =>
+        Assert.Empty(AssemblyReferences.OfThePortal(Assembly.Load("GroupPortal.ActiveDirectory")).Except(["GroupPortal.Core", "GroupPortal.Ldap"]));
+
+    [Fact]
     public void The_product_refers_to_no_test_project() =>
         Assert.DoesNotContain(
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories),

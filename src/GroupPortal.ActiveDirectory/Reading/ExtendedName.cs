@@ -34,6 +34,9 @@ internal sealed class ExtendedName
     /// <summary>The object's own name; the whole text where that cannot be read as a name.</summary>
     public string Name => Parsed?.Name ?? _text;
 
+    /// <summary>Equal keys are equal names.</summary>
+    public string Key => Parsed?.Key ?? _text;
+
     /// <summary>Null where the text is no name.</summary>
     public DistinguishedName? Parsed
     {

@@ -20,17 +20,21 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
             return factsAnswer.WhyNot();
         }
 
+        var linksTask = searches.EntryAsync(LdapName.FromGuid(id), GroupValues.LinkAttributes, cancellation, LdapControls.ExtendedNames);
         var answer = await searches.EntryAsync(
-            LdapName.FromGuid(id),
-            [.. GroupValues.AttributesOf(facts.Catalog), "memberOf", LinkedNames.FirstRange("member")],
-            cancellation,
-            LdapControls.ExtendedNames);
+            LdapName.FromGuid(id), [.. GroupValues.AttributesOf(facts.Catalog), LinkedNames.FirstRange("member")], cancellation);
+        var linksAnswer = await linksTask;
         if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var entry))
         {
             return answer.WhyNot();
         }
 
-        if (entry is null)
+        if (linksAnswer is not DirectoryAnswer<LdapEntry?>.Ok(var links))
+        {
+            return linksAnswer.WhyNot();
+        }
+
+        if (entry is null || links is null)
         {
             return DirectoryAnswer.Ok<GroupState?>(null);
         }
@@ -41,7 +45,7 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
         }
 
         return GroupValues.IsGroup(entry)
-            ? (await StatesAsync([entry], cancellation)).Map<GroupState?>(states => states.GetValueOrDefault(id))
+            ? (await StatesAsync([entry], [links], cancellation)).Map<GroupState?>(states => states.GetValueOrDefault(id))
             : DirectoryAnswer.Ok<GroupState?>(null);
     }
 
@@ -53,18 +57,24 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
             return factsAnswer.WhyNot();
         }
 
-        var answer = await searches.AnyOfAsync(
-            ids.Distinct(),
-            id => LdapFilter.Equal("objectGUID", id),
-            [.. GroupValues.AttributesOf(facts.Catalog), "memberOf", FewMembers],
-            cancellation,
-            LdapControls.ExtendedNames);
+        var linksTask = ByIdsAsync(ids, GroupValues.LinkAttributes, cancellation, LdapControls.ExtendedNames);
+        var answer = await ByIdsAsync(ids, [.. GroupValues.AttributesOf(facts.Catalog), FewMembers], cancellation);
+        var linksAnswer = await linksTask;
         if (answer is not DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var entries))
         {
             return answer.WhyNot();
         }
 
-        var states = await StatesAsync([.. entries.Where(GroupValues.IsGroup)], cancellation);
+        if (linksAnswer is not DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var links))
+        {
+            return linksAnswer.WhyNot();
+        }
+
+        // One that came or went between the two searches is as if it had not been there yet, or is there no more.
+        var known = links.Select(entry => entry.Guid("objectGUID")).ToHashSet();
+        var groups = entries.Where(entry => GroupValues.IsGroup(entry) && known.Contains(entry.Guid("objectGUID"))).ToList();
+        var wanted = groups.Select(entry => entry.Guid("objectGUID")).ToHashSet();
+        var states = await StatesAsync(groups, [.. links.Where(entry => wanted.Contains(entry.Guid("objectGUID")))], cancellation);
         var missing = ids.Except(entries.Select(entry => entry.Guid("objectGUID")).OfType<Guid>()).ToList();
         return states is DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>.Ok(var found) && await CountUnreadableAsync(missing, cancellation) is > 0 and var hidden
             ? new DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>.Partial(
@@ -88,7 +98,13 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
         return hidden;
     }
 
-    private async Task<DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>> StatesAsync(IReadOnlyList<LdapEntry> entries, CancellationToken cancellation)
+    private Task<DirectoryAnswer<IReadOnlyList<LdapEntry>>> ByIdsAsync(
+        IEnumerable<Guid> ids, IReadOnlyList<string> attributes, CancellationToken cancellation, params IReadOnlyList<LdapControl> controls) =>
+        searches.AnyOfAsync(ids.Distinct(), id => LdapFilter.Equal("objectGUID", id), attributes, cancellation, controls);
+
+    /// <param name="links">The references of the same groups, with their ids.</param>
+    private async Task<DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>> StatesAsync(
+        List<LdapEntry> entries, IReadOnlyList<LdapEntry> links, CancellationToken cancellation)
     {
         // Asked again after the entries came: they, and their change numbers, are of the server that answers now.
         var factsAnswer = await domain.Facts.GetAsync(cancellation);
@@ -97,8 +113,8 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
             return factsAnswer.WhyNot();
         }
 
-        var ownersTask = OwnersAsync(entries, cancellation);
-        var guardedTask = nesting.ProtectedAsync(entries, cancellation);
+        var ownersTask = OwnersAsync(links, cancellation);
+        var guardedTask = nesting.ProtectedAsync(links, cancellation);
         var countsTask = members.CountsAsync(entries, facts, cancellation);
         await Task.WhenAll(ownersTask, guardedTask, countsTask);
         if (await ownersTask is not DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>.Ok(var owners))
@@ -116,11 +132,14 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
             return (await countsTask).WhyNot();
         }
 
+        var linksById = links.ToDictionary(entry => entry.Guid("objectGUID")!.Value);
         var states = new Dictionary<Guid, GroupState>(entries.Count);
         foreach (var entry in entries)
         {
-            var owner = GroupValues.OwnerOf(entry) is { Id: { } ownerId } name ? owners.GetValueOrDefault(ownerId) ?? ObjectValues.Stub(ownerId, name) : null;
             var id = entry.Guid("objectGUID")!.Value;
+            var owner = GroupValues.OwnerOf(linksById[id]) is { Id: { } ownerId } name
+                ? owners.GetValueOrDefault(ownerId) ?? ObjectValues.Stub(ownerId, name)
+                : null;
             states[id] = GroupValues.State(entry, facts, owner, counts[id], guarded.Contains(id));
         }
 

@@ -16,9 +16,16 @@ internal static class GroupValues
     public static IReadOnlyList<string> AttributesOf(AttributeCatalog catalog) =>
     [
         .. Shown(catalog).Select(definition => definition.Name)
-            .Concat(["objectClass", "managedBy", "uSNChanged", "whenCreated", "whenChanged", "name", "groupType", .. ProtectedGroups.Attributes])
+            .Concat(["objectClass", "uSNChanged", "whenCreated", "whenChanged", "name", "groupType", .. ProtectedGroups.Attributes])
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
+
+    /// <summary>
+    /// The references of a group, to be read with their ids. Apart from its attributes, as its members would come with ids too,
+    /// which only counting them does not need.
+    /// </summary>
+    public static readonly IReadOnlyList<string> LinkAttributes =
+        ["managedBy", "uSNChanged", LinkedNames.FirstRange("memberOf"), .. ProtectedGroups.Attributes];
 
     public static readonly IReadOnlyList<string> SummaryAttributes =
         ["name", "groupType", "displayName", "description", "mail", "managedBy", "whenChanged", .. ProtectedGroups.Attributes];

@@ -6,8 +6,8 @@ using GroupPortal.Ldap;
 namespace GroupPortal.ActiveDirectory.Reading;
 
 /// <summary>
-/// Who is in a group: the values of member, and those whose primary group it is, who stand in no such value. Names and ids
-/// come with the group itself; only the objects of the page that is shown are read.
+/// Who is in a group: the values of member, and those whose primary group it is, who stand in no such value. Names, and ids where
+/// these are asked for, come with the group itself; only the objects of the page that is shown are read.
 /// </summary>
 internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedNames links, ObjectReader objects)
 {
@@ -25,7 +25,7 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
 
     public async Task<DirectoryAnswer<Page<DirectoryObject>>> PageAsync(MemberQuery query, CancellationToken cancellation)
     {
-        var answer = await _lists.GetAsync(query.Group, token => ReadAsync(query.Group, token), cancellation);
+        var answer = await _lists.GetAsync(query.Group, token => ReadAsync(query.Group, withIds: false, token), cancellation);
         if (answer is not DirectoryAnswer<MemberList>.Ok(var list))
         {
             return answer.WhyNot();
@@ -50,14 +50,46 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             matching = others;
         }
 
-        var page = await objects.ByNamesAsync([.. matching.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1000))], cancellation);
+        var page = await ShownAsync(query.Group, [.. matching.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, 1000))], cancellation);
         return page.Map(items => new Page<DirectoryObject>(items, matching.Count));
+    }
+
+    /// <summary>
+    /// The objects of one page, by their names. One that may not be read, stands in another domain or was renamed just now does not
+    /// come so: then the members are read once more, with their ids.
+    /// </summary>
+    private async Task<DirectoryAnswer<IReadOnlyList<DirectoryObject>>> ShownAsync(
+        Guid group, IReadOnlyList<ExtendedName> names, CancellationToken cancellation)
+    {
+        var answer = await objects.ByDnAsync(names, cancellation);
+        if (answer is not DirectoryAnswer<IReadOnlyDictionary<string, DirectoryObject>>.Ok(var found))
+        {
+            return answer.WhyNot();
+        }
+
+        if (names.All(name => found.ContainsKey(name.Key)))
+        {
+            return DirectoryAnswer.Ok<IReadOnlyList<DirectoryObject>>([.. names.Select(name => found[name.Key])]);
+        }
+
+        var again = await ReadAsync(group, withIds: true, cancellation);
+        return again.Map<IReadOnlyList<DirectoryObject>>(list =>
+        {
+            var byKey = list.Names.DistinctBy(name => name.Key).ToDictionary(name => name.Key, StringComparer.Ordinal);
+            return
+            [
+                .. names
+                    .Select(name => found.GetValueOrDefault(name.Key)
+                        ?? (byKey.TryGetValue(name.Key, out var known) && known.Id is { } id ? ObjectValues.Stub(id, known) : null))
+                    .OfType<DirectoryObject>(),
+            ];
+        });
     }
 
     /// <summary>Never from memory: what is written next depends on it.</summary>
     public async Task<DirectoryAnswer<IReadOnlySet<Guid>>> IdsAsync(Guid group, CancellationToken cancellation)
     {
-        var answer = await ReadAsync(group, cancellation);
+        var answer = await ReadAsync(group, withIds: true, cancellation);
         return answer is DirectoryAnswer<MemberList>.Ok(var list) && list.Names.Any(name => name.Id is null)
             ? new DirectoryError.Unsupported { ServerText = "A name came without its GUID." }
             : answer.Map<IReadOnlySet<Guid>>(all => all.Names.Select(name => name.Id!.Value).ToHashSet());
@@ -128,7 +160,7 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             },
             cancellation);
 
-    private async Task<DirectoryAnswer<MemberList>> ReadAsync(Guid group, CancellationToken cancellation)
+    private async Task<DirectoryAnswer<MemberList>> ReadAsync(Guid group, bool withIds, CancellationToken cancellation)
     {
         var factsAnswer = await domain.Facts.GetAsync(cancellation);
         if (factsAnswer is not DirectoryAnswer<DomainFacts>.Ok(var facts))
@@ -140,7 +172,7 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             LdapName.FromGuid(group),
             ["objectClass", "objectSid", "groupType", "uSNChanged", LinkedNames.FirstRange(Attribute)],
             cancellation,
-            LdapControls.ExtendedNames);
+            withIds ? [LdapControls.ExtendedNames] : []);
         if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var entry))
         {
             return answer.WhyNot();
@@ -156,7 +188,7 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             return DomainSearch.Unreadable(ExtendedName.Of(entry).Dn);
         }
 
-        var listed = await links.AllAsync(entry, Attribute, cancellation);
+        var listed = await links.AllAsync(entry, Attribute, withIds, cancellation);
         if (listed is not DirectoryAnswer<IReadOnlyList<ExtendedName>>.Ok(var names))
         {
             return listed.WhyNot();

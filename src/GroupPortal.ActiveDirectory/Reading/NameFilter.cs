@@ -32,6 +32,9 @@ internal sealed class NameFilter
     /// <summary>Nothing was typed: everything matches.</summary>
     public bool IsEmpty => _words.Count == 0;
 
+    /// <summary>Few objects are expected to match.</summary>
+    public bool IsNarrow => _words.Any(word => word.Length >= LongEnough);
+
     /// <summary>No name can hold what was typed (control characters, half a character): nothing matches.</summary>
     public bool IsImpossible => _words.Any(word => !IsText(word));
 

@@ -51,7 +51,10 @@ internal sealed class NestingReader(Domain domain, DomainSearch searches, Linked
         return walked.Map<IReadOnlySet<Guid>>(above => above.From(group));
     }
 
-    /// <summary>Those of some groups, read with <c>memberOf</c>, that are protected: themselves, or by being in a protected group.</summary>
+    /// <summary>
+    /// Those of some groups, read with <see cref="GroupValues.LinkAttributes"/>, that are protected: themselves, or by being in a
+    /// protected group.
+    /// </summary>
     public async Task<DirectoryAnswer<IReadOnlySet<Guid>>> ProtectedAsync(IReadOnlyList<LdapEntry> entries, CancellationToken cancellation)
     {
         var found = new HashSet<Guid>();
@@ -65,7 +68,7 @@ internal sealed class NestingReader(Domain domain, DomainSearch searches, Linked
                 continue;
             }
 
-            var parents = await links.AllAsync(entry, Attribute, cancellation);
+            var parents = await links.AllAsync(entry, Attribute, withIds: true, cancellation);
             if (parents is not DirectoryAnswer<IReadOnlyList<ExtendedName>>.Ok(var names))
             {
                 return parents.WhyNot();
@@ -102,7 +105,7 @@ internal sealed class NestingReader(Domain domain, DomainSearch searches, Linked
             return DirectoryAnswer.Ok<IReadOnlyList<ExtendedName>?>(null);
         }
 
-        var listed = await links.AllAsync(entry, Attribute, cancellation);
+        var listed = await links.AllAsync(entry, Attribute, withIds: true, cancellation);
         if (listed is not DirectoryAnswer<IReadOnlyList<ExtendedName>>.Ok(var parents))
         {
             return listed.WhyNot();
@@ -148,7 +151,7 @@ internal sealed class NestingReader(Domain domain, DomainSearch searches, Linked
 
             foreach (var entry in entries)
             {
-                var listed = await links.AllAsync(entry, Attribute, cancellation);
+                var listed = await links.AllAsync(entry, Attribute, withIds: true, cancellation);
                 if (listed is not DirectoryAnswer<IReadOnlyList<ExtendedName>>.Ok(var parents))
                 {
                     return listed.WhyNot();

@@ -9,6 +9,9 @@ internal sealed class ObjectReader(Domain domain, DomainSearch searches)
     /// <summary>More hits than that are not read: "more than 1,000".</summary>
     private const int MaximumHits = 1000;
 
+    /// <summary>The same where nothing was typed, and the server brings them in order.</summary>
+    private const int MaximumShown = 200;
+
     public async Task<DirectoryAnswer<Page<DirectoryObject>>> FindAsync(ObjectQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -25,7 +28,8 @@ internal sealed class ObjectReader(Domain domain, DomainSearch searches)
         var answer = await searches.FirstAsync(
             names.IsEmpty ? classes : LdapFilter.And(classes, names.ToFilter()),
             [.. ObjectValues.Attributes, .. NameFilter.Attributes],
-            MaximumHits,
+            names.IsEmpty ? MaximumShown : MaximumHits,
+            names.IsNarrow,
             cancellation,
             names.IsEmpty ? [LdapControls.Sorted("name", descending: false)] : []);
         return answer.Map(hits =>
@@ -44,8 +48,8 @@ internal sealed class ObjectReader(Domain domain, DomainSearch searches)
     }
 
     /// <summary>
-    /// The objects that names lead to, in the same order. One that may not be read, or stands in another domain, is told by its
-    /// name alone.
+    /// The objects that names with their ids lead to, in the same order. One that may not be read, or stands in another domain, is
+    /// told by its name alone.
     /// </summary>
     public async Task<DirectoryAnswer<IReadOnlyList<DirectoryObject>>> ByNamesAsync(IReadOnlyList<ExtendedName> names, CancellationToken cancellation)
     {
@@ -54,5 +58,25 @@ internal sealed class ObjectReader(Domain domain, DomainSearch searches)
         [
             .. names.Where(name => name.Id is not null).Select(name => found.GetValueOrDefault(name.Id!.Value) ?? ObjectValues.Stub(name.Id!.Value, name)),
         ]);
+    }
+
+    /// <summary>The objects of names without ids, by the name's key; those that may not be read are absent.</summary>
+    public async Task<DirectoryAnswer<IReadOnlyDictionary<string, DirectoryObject>>> ByDnAsync(IEnumerable<ExtendedName> names, CancellationToken cancellation)
+    {
+        var answer = await searches.AnyOfAsync(
+            names, name => LdapFilter.Equal("distinguishedName", name.Dn), ObjectValues.Attributes, cancellation);
+        return answer.Map<IReadOnlyDictionary<string, DirectoryObject>>(entries =>
+        {
+            var found = new Dictionary<string, DirectoryObject>(StringComparer.Ordinal);
+            foreach (var entry in entries)
+            {
+                if (ObjectValues.Read(entry) is { } item)
+                {
+                    found[ExtendedName.Of(entry).Key] = item;
+                }
+            }
+
+            return found;
+        });
     }
 }

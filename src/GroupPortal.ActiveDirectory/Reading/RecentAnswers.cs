@@ -5,7 +5,7 @@ namespace GroupPortal.ActiveDirectory.Reading;
 
 /// <summary>
 /// Whole answers, kept for a while in proportion to what they cost: one that took four seconds serves the next pages for a
-/// minute, one that took a millisecond is as good as not kept. What we write ourselves makes all of them forgotten.
+/// minute, one that took a few milliseconds is not kept at all. What we write ourselves makes all of them forgotten.
 /// </summary>
 /// <param name="weigh">How many rows a value holds.</param>
 internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValue, int> weigh)
@@ -17,6 +17,7 @@ internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValu
     private const int MaximumRows = 500_000;
     private const int MaximumAnswers = 16;
 
+    private static readonly TimeSpan WorthKeeping = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -81,11 +82,12 @@ internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValu
 
     private void Keep(TKey key, TValue value, long begun, long generation)
     {
-        var cost = clock.GetElapsedTime(begun) * AgePerCost;
+        var cost = clock.GetElapsedTime(begun);
+        var age = cost * AgePerCost;
         lock (_gate)
         {
             // Read before something was written: not to be believed after it.
-            if (generation != _generation || weigh(value) > MaximumRows)
+            if (generation != _generation || cost < WorthKeeping || weigh(value) > MaximumRows)
             {
                 return;
             }
@@ -95,7 +97,7 @@ internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValu
                 _kept.Remove(old);
             }
 
-            _kept[key] = new Kept(value, begun, cost < MaximumAge ? cost : MaximumAge);
+            _kept[key] = new Kept(value, clock.GetTimestamp(), age < MaximumAge ? age : MaximumAge);
             while (_kept.Count > MaximumAnswers || _kept.Values.Sum(one => (long)weigh(one.Value)) > MaximumRows)
             {
                 _kept.Remove(_kept.MinBy(one => one.Value.Made).Key);

@@ -15,7 +15,10 @@ internal static class CreateRequest
             .Select(attribute => new LdapAttribute(attribute.Attribute, WrittenValues.Of(attribute.Attribute, attribute.Values, catalog))));
         AddReferences(attributes, PresentGroup.ManagedBy, write.Owners);
         AddReferences(attributes, "member", write.Members);
-        return new LdapRequest.Add(Domain.NameOf(DistinguishedName.Parse(write.Dn)), attributes);
+        return new LdapRequest.Add(Domain.NameOf(DistinguishedName.Parse(write.Dn)), attributes)
+        {
+            Limit = write.Members.Count > 0 ? MemberRequest.Limit : null,
+        };
     }
 
     /// <summary>The name stands in the DN; as an attribute the server sets it itself.</summary>

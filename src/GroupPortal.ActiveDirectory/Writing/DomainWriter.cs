@@ -136,7 +136,7 @@ internal sealed class DomainWriter(Domain domain)
                 return new DirectoryWriteAnswer.Applied(group.Id, await VersionAsync(server, write, group), prepared.Outcomes);
             }
 
-            if (isAgain || !MayBeOvertaken(answer))
+            if (isAgain || !MayBeOvertaken(write, answer))
             {
                 return await NotAppliedAsync(server, write, answer, group.Name, cancellation);
             }
@@ -171,11 +171,13 @@ internal sealed class DomainWriter(Domain domain)
 
     /// <summary>
     /// What a server says when what was read a moment ago has changed. A second value beside one that has just come is told (20) like
-    /// two values at once.
+    /// two values at once, and a name that has just changed is told (32) like a group that is gone.
     /// </summary>
-    private static bool MayBeOvertaken(LdapAnswer answer) =>
+    private static bool MayBeOvertaken(DirectoryWrite write, LdapAnswer answer) =>
         answer is LdapAnswer.Answered(var result)
-        && (result.Code == LdapResultCode.AttributeOrValueExists || DirectoryErrors.Of(result) is DirectoryError.Conflict);
+        && (result.Code == LdapResultCode.AttributeOrValueExists
+            || (write is DirectoryWrite.MoveGroup && result.Code == LdapResultCode.NoSuchObject)
+            || DirectoryErrors.Of(result) is DirectoryError.Conflict);
 
     /// <summary>Change numbers of another server say nothing: then the values decide.</summary>
     private static bool IsStale(string? expected, string? present) =>

@@ -12,6 +12,9 @@ namespace GroupPortal.ActiveDirectory.Writing;
 /// </summary>
 internal static class MemberRequest
 {
+    /// <summary>A thousand members take a busy server longer than any other write.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     /// <summary>A reference by identity, which stays true when the member is renamed meanwhile.</summary>
     public static string ValueOf(Guid id) => LdapName.FromGuid(id).ToString();
 
@@ -33,7 +36,7 @@ internal static class MemberRequest
         var modifications = new List<LdapModification>();
         Add(LdapChange.Add, after.Except(present.All));
         Add(LdapChange.Delete, present.All.Except(after));
-        return new PreparedWrite(modifications.Count == 0 ? null : new LdapRequest.Modify(group.Name, modifications), outcomes);
+        return new PreparedWrite(modifications.Count == 0 ? null : new LdapRequest.Modify(group.Name, modifications) { Limit = Limit }, outcomes);
 
         void Add(LdapChange change, IEnumerable<Guid> ids)
         {

@@ -30,7 +30,7 @@ internal sealed record PresentGroup(Guid Id, DistinguishedName Dn, string? Versi
     public static PresentGroup? Of(LdapEntry entry, Func<long, string>? version) =>
         entry.Guid("objectGUID") is { } id
         && ObjectClasses.KindOf(entry.Texts("objectClass")) == ObjectKind.Group
-        && ExtendedName.Of(entry.Name).Parsed is { } dn
+        && ExtendedName.Of(entry).Parsed is { } dn
             ? new PresentGroup(id, dn, entry.Number(ChangeNumber) is { } number ? version?.Invoke(number) : null, entry)
             : null;
 }

@@ -18,8 +18,8 @@ internal static class Refusals
             (DirectoryWrite.ChangeOwners, DirectoryError.AccessDenied or DirectoryError.NotFound { Attribute: not null }) =>
                 error with { Attribute = AttributeNames.ManagedBy },
             (DirectoryWrite.MoveGroup, DirectoryError.AccessDenied { Attribute: null }) => error with { Attribute = AttributeNames.Name },
-            // The add has no other name than the container's that could be missing without being named.
-            (DirectoryWrite.CreateGroup, DirectoryError.NotFound { Attribute: null }) => error with { Attribute = AttributeNames.Container },
+            // Of the names in these two, only the container's can be missing without being named.
+            (DirectoryWrite.CreateGroup or DirectoryWrite.MoveGroup, DirectoryError.NotFound { Attribute: null }) => error with { Attribute = AttributeNames.Container },
             _ => error,
         };
 

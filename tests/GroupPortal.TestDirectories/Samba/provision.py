@@ -32,6 +32,7 @@ provision(
     domainsid=security.dom_sid(settings["domainSid"]), dom_for_fun_level=DS_DOMAIN_FUNCTION_2008_R2,
     dns_backend="NONE", use_rfc2307=True, batch_mode=True)
 
+lp.set("dsdb:schema update allowed", "yes")
 samdb = SamDB(url=os.path.join(folder, "private", "sam.ldb"), session_info=system_session(), lp=lp)
 
 
@@ -70,6 +71,20 @@ def add_members(dn, members):
         samdb.modify(message)
 
 
+def add_mail_nickname():
+    """Of the Exchange schema what the portal cares for: groups can be mail-enabled, as in every domain that once had Exchange."""
+    schema = samdb.get_schema_basedn()
+    samdb.add({
+        "dn": f"CN=ms-Exch-Mail-Nickname,{schema}", "objectClass": "attributeSchema", "lDAPDisplayName": "mailNickname",
+        "attributeID": "1.2.840.113556.1.2.447", "attributeSyntax": "2.5.5.12", "oMSyntax": "64", "isSingleValued": "TRUE",
+        "rangeUpper": "64", "searchFlags": "1"})
+    samdb.set_schema_update_now()
+    group = ldb.Message(ldb.Dn(samdb, f"CN=Group,{schema}"))
+    group["mayContain"] = element("mayContain", ["mailNickname"], ldb.FLAG_MOD_ADD)
+    samdb.modify(group)
+    samdb.set_schema_update_now()
+
+
 # Many small transactions cost their syncs, one large one slows down with its size.
 BATCH = 250
 
@@ -86,6 +101,7 @@ def in_batches(items, work):
         samdb.transaction_commit()
 
 
+add_mail_nickname()
 # The template may be older than 42 days.
 replace(settings["baseDn"], "maxPwdAge", ["-9223372036854775808"])
 in_batches(settings["objects"], add)

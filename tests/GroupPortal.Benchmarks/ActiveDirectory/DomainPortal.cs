@@ -1,0 +1,79 @@
+using GroupPortal.ActiveDirectory;
+using GroupPortal.Application;
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
+using GroupPortal.Ldap;
+using GroupPortal.TestDirectories;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GroupPortal.Benchmarks.ActiveDirectory;
+
+/// <summary>The application service, with its state database, over a domain controller.</summary>
+internal sealed class DomainPortal : IAsyncDisposable
+{
+    private static readonly Requester Ada = new(new Person("ada", "Ada Winter", PortalRole.Administrator), "benchmarks");
+
+    private readonly IHost _host;
+    private readonly string _folder;
+
+    private DomainPortal(IHost host, DomainDirectory directory, string folder) => (_host, Directory, _folder) = (host, directory, folder);
+
+    public DomainDirectory Directory { get; }
+
+    public GroupService Groups => _host.Services.GetRequiredService<GroupService>();
+
+    public static LdapOptions OptionsFor(SambaDomainController controller) => new()
+    {
+        Servers = [new LdapServer(controller.Address.ToString(), SambaDomainController.LdapsPort, LdapSecurity.Ldaps)],
+        Trust = new LdapTrust.OfFile(controller.CaFile),
+        Credential = new LdapCredential(SambaDomainController.Administrator.BindName, SambaDomainController.Administrator.Password),
+    };
+
+    public static async Task<DomainPortal> StartAsync(SambaDomainController controller)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("groupportal-ad-").FullName;
+        var store = new IdentityStore(2, "demo.local", StoreKind.ActiveDirectory, StoreConnection.Ldap, SambaDomainController.BaseDn, SambaDomainController.HostName);
+        var directory = DomainDirectory.Open(store, OptionsFor(controller), TimeProvider.System);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration["State:DataDirectory"] = folder;
+        builder.Services.AddSingleton<IDirectory>(directory).AddGroupPortalApplication(builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new DomainPortal(host, directory, folder);
+    }
+
+    public async Task<GroupPlan> PlanAsync(GroupRequest request) =>
+        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, CancellationToken.None) is PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan }
+            ? plan
+            : throw new InvalidOperationException("The plan has problems.");
+
+    /// <summary>All of it, or an exception: a benchmark of failures says nothing.</summary>
+    public async Task<Guid> ApplyAsync(GroupPlan plan)
+    {
+        await Groups.ApplyAsync(plan.Id, Ada, plan.Hash, CancellationToken.None);
+        var result = await Groups.WaitAsync(plan.Id, CancellationToken.None);
+        return result.Status is StepStatus.Done or StepStatus.NoChange && result.GroupId is { } group
+            ? group
+            : throw new InvalidOperationException($"The plan ended as {result.Status}.");
+    }
+
+    public async Task<Guid> DoAsync(GroupRequest request) => await ApplyAsync(await PlanAsync(request));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        await Directory.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(_folder, recursive: true);
+    }
+}
