@@ -12,6 +12,12 @@ public sealed record StrictDomainLimits
     /// <summary>Values of one attribute in one answer.</summary>
     public int MaxValRange { get; init; } = 1500;
 
+    /// <summary>
+    /// The attributes to which <see cref="MaxValRange"/> applies; empty for all. With a small maximum these are the links: of others,
+    /// such as what an account may write, no real domain has as many.
+    /// </summary>
+    public IReadOnlyList<string> RangedAttributes { get; init; } = [];
+
     /// <summary>How long one search, or one page of it, may take.</summary>
     public TimeSpan MaxQueryDuration { get; init; } = TimeSpan.FromSeconds(120);
 

@@ -10,8 +10,9 @@ namespace GroupPortal.TestDirectories.Limits;
 internal static class EntryRanges
 {
     /// <summary>The entry as the client gets it, and how many of its attributes were cut.</summary>
-    public static (LdapMessage Entry, int Cut) Apply(LdapMessage entry, SearchRequest search, int maximum)
+    public static (LdapMessage Entry, int Cut) Apply(LdapMessage entry, SearchRequest search, StrictDomainLimits limits)
     {
+        var maximum = limits.MaxValRange;
         var content = entry.Content();
         var name = content.ReadEncodedValue();
         var attributes = new List<(string Description, List<ReadOnlyMemory<byte>> Values)>();
@@ -26,7 +27,7 @@ internal static class EntryRanges
                 cut += values.Count > range.Count ? 1 : 0;
                 attributes.Add(InRange(range, values));
             }
-            else if (values.Count > maximum && !search.Controls.IsDirSync)
+            else if (values.Count > maximum && IsRanged(description, limits) && !search.Controls.IsDirSync)
             {
                 isSame = false;
                 cut++;
@@ -53,6 +54,9 @@ internal static class EntryRanges
             }
         }
     }
+
+    private static bool IsRanged(string description, StrictDomainLimits limits) =>
+        limits.RangedAttributes.Count == 0 || limits.RangedAttributes.Contains(description, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Samba's own name of the range is not used: at the end it says 0 whatever was the first value.</summary>
     private static (string Description, List<ReadOnlyMemory<byte>> Values) InRange(ValueRange range, List<ReadOnlyMemory<byte>> values) => values.Count switch

@@ -16,7 +16,7 @@ internal sealed class SearchRequest
     {
         _message = message;
         _limits = limits;
-        Controls = LdapControls.Of(message.Controls);
+        Controls = RequestControls.Of(message.Controls);
         var content = message.Content();
         // Base, scope, aliases, size limit, time limit, types only, filter.
         _before = [.. Enumerable.Range(0, 7).Select(_ => content.ReadEncodedValue())];
@@ -35,7 +35,7 @@ internal sealed class SearchRequest
         }
     }
 
-    public LdapControls Controls { get; }
+    public RequestControls Controls { get; }
 
     public FilterSize Filter { get; }
 
@@ -60,7 +60,7 @@ internal sealed class SearchRequest
 
     public LdapMessage ToMessage()
     {
-        var controls = Controls.PageSize > _limits.MaxPageSize ? LdapControls.WithPageSize(_message.Controls, _limits.MaxPageSize) : _message.Controls;
+        var controls = Controls.PageSize > _limits.MaxPageSize ? RequestControls.WithPageSize(_message.Controls, _limits.MaxPageSize) : _message.Controls;
         return _ranges.Count == 0
             ? _message with { Controls = controls }
             : LdapMessage.Of(_message.Id, (int)LdapOperation.Search, WriteContent) with { Controls = controls };

@@ -190,7 +190,7 @@ internal sealed class StrictConnection(StrictDomain domain, Socket client, IPEnd
                     return;
                 }
 
-                (message, var cut) = EntryRanges.Apply(message, search, domain.Limits.MaxValRange);
+                (message, var cut) = EntryRanges.Apply(message, search, domain.Limits);
                 domain.Count(counts => counts with { CutAttributes = counts.CutAttributes + cut });
             }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace GroupPortal.TestDirectories.Limits;
 
 /// <summary>The controls of a request, as far as limits depend on them.</summary>
-internal sealed record LdapControls
+internal sealed record RequestControls
 {
     private const string PagedOid = "1.2.840.113556.1.4.319";
     private const string NotificationOid = "1.2.840.113556.1.4.528";
@@ -21,9 +21,9 @@ internal sealed record LdapControls
     /// <summary>The search has pages and ranges of its own kind.</summary>
     public bool IsDirSync { get; private init; }
 
-    public static LdapControls Of(ReadOnlyMemory<byte> controls)
+    public static RequestControls Of(ReadOnlyMemory<byte> controls)
     {
-        var found = new LdapControls();
+        var found = new RequestControls();
         foreach (var (oid, encoded) in Each(controls))
         {
             found = oid switch
