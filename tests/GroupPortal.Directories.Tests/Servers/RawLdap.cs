@@ -27,7 +27,20 @@ internal sealed class RawLdap : IAsyncDisposable
     }))).Code;
 
     /// <summary>All objects of a scope: of each, its attributes with their numbers of values.</summary>
-    public Task<(int Code, List<(string Name, int Values)[]> Entries)> SearchAsync(string baseDn, byte scope, params string[] attributes) => AskAsync(LdapMessage.Of(++_id, (int)LdapOperation.Search, writer =>
+    public Task<(int Code, List<(string Name, int Values)[]> Entries)> SearchAsync(string baseDn, byte scope, params string[] attributes) =>
+        AskAsync(SearchRequest(baseDn, scope, attributes));
+
+    /// <summary>Sends a search and at once that its answer is not wanted any more.</summary>
+    public async Task SearchAndAbandonAsync(string baseDn, byte scope)
+    {
+        var search = SearchRequest(baseDn, scope, []);
+        await _stream.WriteAsync(search, CancellationToken.None);
+        await _stream.WriteAsync(LdapMessage.Abandon(++_id, search.Id), CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private LdapMessage SearchRequest(string baseDn, byte scope, string[] attributes) => LdapMessage.Of(++_id, (int)LdapOperation.Search, writer =>
     {
         writer.WriteOctetString(Encoding.UTF8.GetBytes(baseDn));
         writer.WriteEncodedValue([0x0a, 1, scope]);
@@ -43,9 +56,7 @@ internal sealed class RawLdap : IAsyncDisposable
                 writer.WriteOctetString(Encoding.UTF8.GetBytes(attribute));
             }
         }
-    }));
-
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    });
 
     private async Task<(int Code, List<(string Name, int Values)[]> Entries)> AskAsync(LdapMessage request)
     {
@@ -53,6 +64,7 @@ internal sealed class RawLdap : IAsyncDisposable
         await _stream.WriteAsync(request, CancellationToken.None);
         while (await _stream.ReadAsync(CancellationToken.None) is var (answer, _))
         {
+            Assert.Equal(request.Id, answer.Id);
             if (answer.IsFinal)
             {
                 return (answer.Content().ReadEnumeratedBytes().Span[^1], entries);

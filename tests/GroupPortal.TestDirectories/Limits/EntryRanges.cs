@@ -4,14 +4,19 @@ using System.Text;
 namespace GroupPortal.TestDirectories.Limits;
 
 /// <summary>
-/// Cuts the attributes of an entry as Active Directory does. Asked for all values, it gives the first of them under a range and
-/// the plain name without any; asked for a range, what is in it, and <c>*</c> where the last value was given.
+/// Cuts the attributes of an entry as Active Directory does: asked for all values of one with too many, it gives the first of them
+/// under a range and the plain name without any. What was asked for in a range has its size from the request already.
 /// </summary>
 internal static class EntryRanges
 {
     /// <summary>The entry as the client gets it, and how many of its attributes were cut.</summary>
     public static (LdapMessage Entry, int Cut) Apply(LdapMessage entry, SearchRequest search, StrictDomainLimits limits)
     {
+        if (search.Controls.IsDirSync)
+        {
+            return (entry, 0);
+        }
+
         var maximum = limits.MaxValRange;
         var content = entry.Content();
         var name = content.ReadEncodedValue();
@@ -21,13 +26,12 @@ internal static class EntryRanges
         while (list.HasData)
         {
             var (description, values) = ReadAttribute(list.ReadSequence());
-            if (search.RangeOf(ValueRange.AttributeOf(description)) is { } range && description.Contains(';', StringComparison.Ordinal))
+            if (ValueRange.HasMore(description))
             {
-                isSame = false;
-                cut += values.Count > range.Count ? 1 : 0;
-                attributes.Add(InRange(range, values));
+                cut++;
+                attributes.Add((description, values));
             }
-            else if (values.Count > maximum && IsRanged(description, limits) && !search.Controls.IsDirSync)
+            else if (values.Count > maximum && IsRanged(description, limits))
             {
                 isSame = false;
                 cut++;
@@ -40,7 +44,7 @@ internal static class EntryRanges
             }
         }
 
-        return isSame ? (entry, 0) : (LdapMessage.Of(entry.Id, LdapMessage.EntryTag, Write) with { Controls = entry.Controls }, cut);
+        return isSame ? (entry, cut) : (LdapMessage.Of(entry.Id, LdapMessage.EntryTag, Write) with { Controls = entry.Controls }, cut);
 
         void Write(AsnWriter writer)
         {
@@ -57,14 +61,6 @@ internal static class EntryRanges
 
     private static bool IsRanged(string description, StrictDomainLimits limits) =>
         limits.RangedAttributes.Count == 0 || limits.RangedAttributes.Contains(description, StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Samba's own name of the range is not used: at the end it says 0 whatever was the first value.</summary>
-    private static (string Description, List<ReadOnlyMemory<byte>> Values) InRange(ValueRange range, List<ReadOnlyMemory<byte>> values) => values.Count switch
-    {
-        0 => (range.Attribute, values),
-        var count when count > range.Count => (ValueRange.Name(range.Attribute, range.First, range.First + range.Count - 1), values[..range.Count]),
-        _ => (ValueRange.LastName(range.Attribute, range.First), values),
-    };
 
     private static (string Description, List<ReadOnlyMemory<byte>> Values) ReadAttribute(AsnReader attribute)
     {

@@ -9,8 +9,8 @@ internal sealed class SearchRequest
     private readonly StrictDomainLimits _limits;
     private readonly ReadOnlyMemory<byte>[] _before;
     private readonly List<string> _attributes = [];
-    private readonly Dictionary<string, ValueRange> _ranges = new(StringComparer.OrdinalIgnoreCase);
     private readonly LdapMessage _message;
+    private readonly bool _hasRanges;
 
     public SearchRequest(LdapMessage message, StrictDomainLimits limits)
     {
@@ -27,11 +27,9 @@ internal sealed class SearchRequest
         while (attributes.HasData)
         {
             var description = Encoding.UTF8.GetString(attributes.ReadOctetString());
-            _attributes.Add(description);
-            if (!Controls.IsDirSync && ValueRange.Of(description, limits.MaxValRange) is { } range)
-            {
-                _ranges[range.Attribute] = range;
-            }
+            var range = Controls.IsDirSync ? null : ValueRange.Of(description, limits.MaxValRange);
+            _attributes.Add(range?.Asked ?? description);
+            _hasRanges |= range is not null;
         }
     }
 
@@ -55,15 +53,10 @@ internal sealed class SearchRequest
 
     private TimeSpan TimeLimit { get; }
 
-    /// <summary>The range in which an attribute is asked for; null for all of it.</summary>
-    public ValueRange? RangeOf(string attribute) => _ranges.GetValueOrDefault(attribute);
-
     public LdapMessage ToMessage()
     {
         var controls = Controls.PageSize > _limits.MaxPageSize ? RequestControls.WithPageSize(_message.Controls, _limits.MaxPageSize) : _message.Controls;
-        return _ranges.Count == 0
-            ? _message with { Controls = controls }
-            : LdapMessage.Of(_message.Id, (int)LdapOperation.Search, WriteContent) with { Controls = controls };
+        return (_hasRanges ? LdapMessage.Of(_message.Id, (int)LdapOperation.Search, WriteContent) : _message) with { Controls = controls };
     }
 
     private static int ReadNumber(ReadOnlyMemory<byte> encoded) => (int)new AsnReader(encoded, AsnEncodingRules.BER).ReadInteger();
@@ -79,10 +72,7 @@ internal sealed class SearchRequest
         {
             foreach (var description in _attributes)
             {
-                var asked = RangeOf(ValueRange.AttributeOf(description)) is { } range && ValueRange.Of(description, _limits.MaxValRange) is not null
-                    ? range.Asked
-                    : description;
-                writer.WriteOctetString(Encoding.UTF8.GetBytes(asked));
+                writer.WriteOctetString(Encoding.UTF8.GetBytes(description));
             }
         }
     }

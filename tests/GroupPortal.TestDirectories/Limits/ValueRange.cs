@@ -8,8 +8,8 @@ internal sealed record ValueRange(string Attribute, int First, int Count)
 {
     private const string Option = ";range=";
 
-    /// <summary>What the controller is asked: one value more than is given, which tells whether the last one was reached.</summary>
-    public string Asked => Name(Attribute, First, First + Count);
+    /// <summary>What the controller is asked; where it reaches the last value it answers <c>*</c> by itself.</summary>
+    public string Asked => Name(Attribute, First, First + Count - 1);
 
     /// <summary>Null when a description has no range, or one that is left to the controller to refuse.</summary>
     public static ValueRange? Of(string description, int maximum)
@@ -24,14 +24,12 @@ internal sealed record ValueRange(string Attribute, int First, int Count)
         return count == 0 ? null : new ValueRange(description[..option], first, count);
     }
 
-    /// <summary>The attribute that a description of an answer means, without its range.</summary>
-    public static string AttributeOf(string description) =>
-        description.IndexOf(Option, StringComparison.OrdinalIgnoreCase) is >= 0 and var option ? description[..option] : description;
+    /// <summary>Whether a description of an answer says that there is more.</summary>
+    public static bool HasMore(string description) =>
+        description.Contains(Option, StringComparison.OrdinalIgnoreCase) && !description.EndsWith('*');
 
     public static string Name(string attribute, int first, int last) =>
         string.Create(CultureInfo.InvariantCulture, $"{attribute}{Option}{first}-{last}");
-
-    public static string LastName(string attribute, int first) => string.Create(CultureInfo.InvariantCulture, $"{attribute}{Option}{first}-*");
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
