@@ -61,7 +61,12 @@ public static class ApplicationServices
             options.AddInterceptors(provider.GetServices<IInterceptor>());
         });
         services.TryAddSingleton<IDbContextFactory<StateDb>>(provider => new StateDbFactory(provider.GetRequiredService<IDbContextFactory<SqliteStateDb>>()));
-        services.TryAddSingleton<PlanStore>();
+        services.TryAddSingleton<StateWriters>();
+        // Its constructor is internal, because it takes the internals of Storage.
+        services.TryAddSingleton(provider => new PlanStore(
+            provider.GetRequiredService<IDbContextFactory<StateDb>>(),
+            provider.GetRequiredService<StateWriters>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<PortalGroupStore>();
         // First of all hosted services: the others find the schema in place and the directory ours.
         services.AddHostedService<StateDbStartup>();
@@ -73,6 +78,7 @@ public static class ApplicationServices
         services.TryAddSingleton<PlanBoard>();
         services.TryAddSingleton<RunJournal>();
         services.TryAddSingleton<PlanCloser>();
+        services.TryAddSingleton<OutageWait>();
         services.TryAddSingleton<WriteSender>();
         services.TryAddSingleton<PlanRunner>();
         services.TryAddSingleton<PlanStarter>();

@@ -13,9 +13,9 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Information, "Plan {PlanId} started by {Account} from {Origin}")]
     public static partial void PlanStarted(this ILogger logger, Guid planId, string account, string origin);
 
-    [LoggerMessage(1002, LogLevel.Information, "Plan {PlanId} ({Kind}, store {StoreId}, group {GroupId}) of {Account} applied: {Status}, {Done} done, {Failed} failed, {Open} open")]
+    [LoggerMessage(1002, LogLevel.Information, "Plan {PlanId} ({Kind}, store {StoreId}, group {GroupId}) of {Account} from {Origin} applied: {Status}, {Done} done, {Failed} failed, {Open} open")]
     public static partial void PlanApplied(
-        this ILogger logger, Guid planId, PlanKind kind, int storeId, Guid? groupId, string account, StepStatus status, int done, int failed, int open);
+        this ILogger logger, Guid planId, PlanKind kind, int storeId, Guid? groupId, string account, string origin, StepStatus status, int done, int failed, int open);
 
     [LoggerMessage(1003, LogLevel.Warning, "Plan {PlanId} of {Account} was not started: {Reason}")]
     public static partial void PlanRefused(this ILogger logger, Guid planId, string account, string reason);

@@ -54,7 +54,7 @@ internal static class Counts
     {
         var requester = new Requester(new Person("ada", "Ada Winter", PortalRole.Administrator), "benchmarks");
         var request = new GroupRequest { Kind = PlanKind.Create, Name = name, Members = [new ReferenceChange(ChangeMode.Set, ["hal", "uma"])] };
-        var answer = await groups.PlanForNowAsync(directory.Store.Id, request, requester, CancellationToken.None);
+        var answer = await groups.PlanForNowAsync(directory.Store.Id, request, requester, isAppliedNext: true, CancellationToken.None);
         var plan = ((PlanAnswer.Planned)answer).Plan;
         await groups.ApplyAsync(plan.Id, requester, confirmedHash: null, CancellationToken.None);
         await groups.WaitAsync(plan.Id, CancellationToken.None);

@@ -81,6 +81,11 @@ internal sealed class DomainSearch(Domain domain, LdapServer? server = null)
         if (isNarrow)
         {
             var whole = await domain.Client.SearchAsync(Bounded(search) with { SizeLimit = atMost }, cancellation, server);
+            if (whole.Answer is LdapAnswer.Answered { Result.Code: LdapResultCode.SizeLimitExceeded } && whole.Entries.Count >= atMost)
+            {
+                return DirectoryAnswer.Ok((whole.Entries, true));
+            }
+
             if (!IsTooMuchAtOnce(whole.Answer))
             {
                 // Samba does not heed the limit.

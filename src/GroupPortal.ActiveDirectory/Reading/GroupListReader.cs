@@ -1,4 +1,5 @@
 using System.Globalization;
+using GroupPortal.ActiveDirectory.Schema;
 using GroupPortal.Core.Directories;
 using GroupPortal.Ldap;
 
@@ -44,13 +45,19 @@ internal sealed class GroupListReader(Domain domain, DomainSearch searches, Obje
     private async Task<DirectoryAnswer<GroupList>> ReadAsync(
         NameFilter names, List<string> types, Guid? owner, Guid? member, CancellationToken cancellation)
     {
+        var factsAnswer = await domain.Facts.GetAsync(cancellation);
+        if (factsAnswer is not DirectoryAnswer<DomainFacts>.Ok(var facts))
+        {
+            return factsAnswer.WhyNot();
+        }
+
         var conditions = new List<LdapFilter> { LdapFilter.Equal("objectClass", "group") };
         if (types.Count > 0)
         {
             conditions.Add(LdapFilter.Or([.. types.Select(type => LdapFilter.Equal("groupType", type))]));
         }
 
-        foreach (var (id, filter) in new (Guid?, Func<LdapEntry, LdapFilter>)[] { (owner, OwnedBy), (member, Containing) })
+        foreach (var (id, filter) in new (Guid?, Func<LdapEntry, LdapFilter>)[] { (owner, OwnedBy), (member, entry => Containing(entry, facts.DomainSid)) })
         {
             if (id is not { } wanted)
             {
@@ -89,11 +96,11 @@ internal sealed class GroupListReader(Domain domain, DomainSearch searches, Obje
     private static LdapFilter OwnedBy(LdapEntry owner) => LdapFilter.Equal("managedBy", ExtendedName.Of(owner).Dn);
 
     /// <summary>Nobody stands in the members of his primary group; he is in it by its number, with which its SID ends.</summary>
-    private LdapFilter Containing(LdapEntry member)
+    private static LdapFilter Containing(LdapEntry member, SecurityIdentifier domainSid)
     {
         var direct = LdapFilter.Equal("member", ExtendedName.Of(member).Dn);
-        return member.Number("primaryGroupID") is > 0 and var rid && domain.Facts.Known is { } facts
-            ? LdapFilter.Or(direct, LdapFilter.Equal("objectSid", facts.DomainSid.Account((uint)rid).Octets))
+        return member.Number("primaryGroupID") is > 0 and var rid
+            ? LdapFilter.Or(direct, LdapFilter.Equal("objectSid", domainSid.Account((uint)rid).Octets))
             : direct;
     }
 

@@ -16,8 +16,10 @@ internal sealed class LinkedNames(Domain domain, DomainSearch searches)
     /// <summary>An object that changes more often than it can be read.</summary>
     private const int MaximumTries = 3;
 
-    /// <summary>How to ask for the first range: all of it where the server does not cut.</summary>
-    public static string FirstRange(string attribute) => attribute + ";range=0-*";
+    /// <summary>Samba cuts nothing by itself: a group of 200,000 would be one message of more octets than are accepted.</summary>
+    private const int MaximumRange = 5000;
+
+    public static string FirstRange(string attribute) => Range(attribute, 0);
 
     /// <summary>All values of an entry that was asked for a first range and its uSNChanged already.</summary>
     /// <param name="withIds">Whether the entry was asked for with <see cref="LdapControls.ExtendedNames"/>.</param>
@@ -99,9 +101,8 @@ internal sealed class LinkedNames(Domain domain, DomainSearch searches)
                 return (true, null);
             }
 
-            var range = string.Create(CultureInfo.InvariantCulture, $"{attribute};range={start}-*");
             var answer = await domain.Client.SearchAsync(
-                new LdapSearch(LdapName.FromGuid(id), LdapScope.Base, LdapFilter.Present("objectClass"), [range, ChangeNumber]) { Controls = controls },
+                new LdapSearch(LdapName.FromGuid(id), LdapScope.Base, LdapFilter.Present("objectClass"), [Range(attribute, start), ChangeNumber]) { Controls = controls },
                 cancellation);
             if (DomainSearch.WhyIncomplete(answer) is { } why)
             {
@@ -116,4 +117,7 @@ internal sealed class LinkedNames(Domain domain, DomainSearch searches)
             entry = more;
         }
     }
+
+    private static string Range(string attribute, int start) =>
+        string.Create(CultureInfo.InvariantCulture, $"{attribute};range={start}-{start + MaximumRange - 1}");
 }

@@ -206,7 +206,7 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             names = [.. names, .. more];
         }
 
-        return DirectoryAnswer.Ok(new MemberList(ExtendedName.Of(entry).Dn, rid, InOrder(names)));
+        return DirectoryAnswer.Ok(new MemberList(ExtendedName.Of(entry).Dn, rid, withIds ? names : InOrder(names)));
     }
 
     private async Task<DirectoryAnswer<IReadOnlyList<ExtendedName>>> SearchAsync(MemberList list, NameFilter names, CancellationToken cancellation)
@@ -226,6 +226,6 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
     private static IReadOnlyList<ExtendedName> InOrder(IEnumerable<ExtendedName> names) =>
         [.. names.OrderBy(name => Folding.ActiveDirectory.Fold(name.Name), StringComparer.Ordinal).ThenBy(name => name.Id)];
 
-    /// <summary>All members of a group by name.</summary>
+    /// <summary>All members of a group; in the order of their names, unless they were read for their ids.</summary>
     private sealed record MemberList(string GroupDn, uint? PrimaryRid, IReadOnlyList<ExtendedName> Names);
 }

@@ -119,7 +119,7 @@ internal sealed class DomainWriter(Domain domain)
                 return Refused(new DirectoryError.Conflict([target.ExpectedVersion!], [group.Version!]) { ServerText = PresentGroup.ChangeNumber });
             }
 
-            var prepared = await new WritePreparation(domain, server).OfAsync(write, group, cancellation);
+            var prepared = await new WritePreparation(domain, server).OfAsync(write, group, isAgain, cancellation);
             if (prepared.Error is { } error)
             {
                 return Refused(error);

@@ -42,7 +42,7 @@ internal sealed class Settling(Domain domain, PinnedServer server)
     /// <summary>Nothing left to do means that it was carried out. A modify is atomic: a part of it is somebody else's work.</summary>
     private async Task<DirectoryWriteAnswer> ChangeAsync(DirectoryWrite write, PresentGroup group, CancellationToken cancellation)
     {
-        var left = await new WritePreparation(domain, server).OfAsync(write, group, cancellation);
+        var left = await new WritePreparation(domain, server).OfAsync(write, group, isAgain: true, cancellation);
         return left switch
         {
             { Error: DirectoryError.PolicyBlocked } => NotCarriedOut,
@@ -88,7 +88,7 @@ internal sealed class Settling(Domain domain, PinnedServer server)
         }
 
         var wanted = write.Members.Select(member => member.Id).ToHashSet();
-        return await PresentMembers.ReadAsync(server, domain.BaseName, group, wanted, cancellation) switch
+        return await PresentMembers.ReadAsync(server, domain.BaseName, group, write.Members, isAgain: true, cancellation) switch
         {
             DirectoryAnswer<PresentMembers>.Ok(var present) when wanted.IsSubsetOf(present.All) => Applied(group.Id, group.Version, write),
             DirectoryAnswer<PresentMembers>.Ok => new DirectoryWriteAnswer.Unknown(DirectoryError.Conflict.Unknown with { Attribute = AttributeNames.Members }),

@@ -15,18 +15,20 @@ internal sealed class WritePreparation(Domain domain, PinnedServer server)
         _ => [],
     };
 
-    public async Task<PreparedWrite> OfAsync(DirectoryWrite write, PresentGroup group, CancellationToken cancellation) => write switch
+    /// <param name="isAgain">What was read a moment ago did not hold, or nothing may be taken for granted.</param>
+    public async Task<PreparedWrite> OfAsync(DirectoryWrite write, PresentGroup group, bool isAgain, CancellationToken cancellation) => write switch
     {
         DirectoryWrite.ModifyGroup modify => ModifyRequest.Of(modify, group, server.Catalog),
         DirectoryWrite.ChangeOwners owners => OwnerRequest.Of(owners, group),
         DirectoryWrite.MoveGroup move => MoveRequest.Of(move, group),
         DirectoryWrite.DeleteGroup delete => new PreparedWrite(new LdapRequest.Delete(group.Name), [StepOutcome.Done(delete.Step)]),
-        DirectoryWrite.ChangeMembers members => await MembersAsync(members, group, cancellation),
+        DirectoryWrite.ChangeMembers members => await MembersAsync(members, group, isAgain, cancellation),
         _ => throw new InvalidOperationException($"No change of the kind {write.GetType().Name} is known."),
     };
 
-    private async Task<PreparedWrite> MembersAsync(DirectoryWrite.ChangeMembers write, PresentGroup group, CancellationToken cancellation) =>
-        await PresentMembers.ReadAsync(server, domain.BaseName, group, write.Members.Select(member => member.Id), cancellation) switch
+    private async Task<PreparedWrite> MembersAsync(
+        DirectoryWrite.ChangeMembers write, PresentGroup group, bool isAgain, CancellationToken cancellation) =>
+        await PresentMembers.ReadAsync(server, domain.BaseName, group, write.Members, isAgain, cancellation) switch
         {
             DirectoryAnswer<PresentMembers>.Ok(var present) => MemberRequest.Of(write, group, present),
             DirectoryAnswer<PresentMembers>.Failed(var error) => PreparedWrite.Refused(error),

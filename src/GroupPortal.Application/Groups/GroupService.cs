@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using GroupPortal.Application.Jobs;
 using GroupPortal.Application.Storage;
+using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
@@ -32,17 +33,19 @@ public sealed class GroupService
 
     /// <summary>Looks up what the planner needs, plans, and keeps the plan unless the request itself is impossible.</summary>
     public Task<PlanAnswer> PlanAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation) =>
-        PlanAsync(storeId, request, requester, _plans.SaveAsync, cancellation);
+        PlanAsync(storeId, request, requester, _plans.SaveAsync, isAppliedNext: false, cancellation);
 
     /// <summary>
     /// The same for a plan that nobody looks at: the caller applies it right away, or never. It is written when it is applied,
     /// which saves a transaction; a minute later, or after many others, it may be gone.
     /// </summary>
-    public Task<PlanAnswer> PlanForNowAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation) =>
-        PlanAsync(storeId, request, requester, _plans.HoldAsync, cancellation);
+    /// <param name="isAppliedNext">Then the audit is told of it by its apply, as long as nothing stands in the way of that.</param>
+    public Task<PlanAnswer> PlanForNowAsync(int storeId, GroupRequest request, Requester requester, bool isAppliedNext, CancellationToken cancellation) =>
+        PlanAsync(storeId, request, requester, _plans.HoldAsync, isAppliedNext, cancellation);
 
     private async Task<PlanAnswer> PlanAsync(
-        int storeId, GroupRequest request, Requester requester, Func<GroupPlan, GroupRequest, Requester, CancellationToken, Task> keepAsync, CancellationToken cancellation)
+        int storeId, GroupRequest request, Requester requester, Func<GroupPlan, GroupRequest, Requester, CancellationToken, Task> keepAsync, bool isAppliedNext,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(requester);
@@ -63,9 +66,13 @@ public sealed class GroupService
             await keepAsync(plan, request, requester, cancellation);
         }
 
-        _logger.PlanMade(
-            plan.Id, plan.Kind, storeId, requester.Person.Account, requester.Origin, plan.WriteCount,
-            plan.Problems.Count + plan.LineProblems.Count(), string.Join(',', plan.Guard.Holds));
+        if (!isAppliedNext || !CanStart(plan))
+        {
+            _logger.PlanMade(
+                plan.Id, plan.Kind, storeId, requester.Person.Account, requester.Origin, plan.WriteCount,
+                plan.Problems.Count + plan.LineProblems.Count(), string.Join(',', plan.Guard.Holds));
+        }
+
         return new PlanAnswer.Planned(plan);
     }
 
@@ -92,7 +99,18 @@ public sealed class GroupService
     public Task<ApplyAnswer> ApplyAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(requester);
-        return _starter.StartAsync(planId, requester, confirmedHash, cancellation);
+        return _starter.StartAsync(planId, requester, confirmedHash, isAwaited: false, cancellation);
+    }
+
+    /// <summary>Starts a plan and waits for its result, which is null for a plan that was not started. Cancelling stops the waiting, not the work.</summary>
+    public async Task<(ApplyAnswer Answer, PlanResult? Result)> ApplyAndWaitAsync(
+        Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(requester);
+        // Before it starts: it may have ended when the start answers.
+        using var watcher = _board.Watch(planId);
+        var answer = await _starter.StartAsync(planId, requester, confirmedHash, isAwaited: true, cancellation);
+        return (answer, answer is ApplyAnswer.Started ? await ResultAsync(watcher, progress: null, cancellation) : null);
     }
 
     /// <summary>The result, once the plan has finished. Cancelling stops the waiting, not the work.</summary>
@@ -105,13 +123,18 @@ public sealed class GroupService
             throw new InvalidOperationException("Only a plan that was started can be waited for.");
         }
 
+        return await ResultAsync(watcher, progress, cancellation);
+    }
+
+    private async Task<PlanResult> ResultAsync(PlanBoard.Watcher watcher, PlanProgress? progress, CancellationToken cancellation)
+    {
         while (progress is not { State: PlanState.Finished })
         {
             progress = await NextAsync(watcher, cancellation)
                 ?? throw new OperationCanceledException("The portal stops; the plan goes on at its next start.");
         }
 
-        return progress.Result ?? await GetAsync(planId, cancellation) ?? throw new InvalidOperationException("A finished plan is not removed.");
+        return progress.Result ?? await GetAsync(watcher.PlanId, cancellation) ?? throw new InvalidOperationException("A finished plan is not removed.");
     }
 
     /// <summary>The plan with all its rows as they stand; for a huge one use <see cref="GetProgressAsync"/> and <see cref="GetRowsAsync"/>.</summary>
@@ -153,6 +176,9 @@ public sealed class GroupService
             progress = await NextAsync(watcher, cancellation);
         }
     }
+
+    private static bool CanStart(GroupPlan plan) =>
+        plan.Access.Verdict == AccessVerdict.Allow && plan.IsApplicable && !plan.Guard.IsHeld && !plan.LineProblems.Any();
 
     /// <summary>The next news; once there will be none, what the database says. Null: the work stopped before its end.</summary>
     private async Task<PlanProgress?> NextAsync(PlanBoard.Watcher watcher, CancellationToken cancellation)

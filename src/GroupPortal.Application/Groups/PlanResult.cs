@@ -19,11 +19,17 @@ public sealed record PlanProgress(Guid PlanId, PlanState State, StatusCounts Cou
     /// <summary>Somebody else changed the group in between, and nothing was written.</summary>
     public bool IsConflict { get; init; }
 
+    /// <summary>The directory does not answer at the moment, and the plan waits for it; null when it does.</summary>
+    public DirectoryOutage? Outage { get; init; }
+
     /// <summary>With the last news of a plan that this process applied: the whole of it, so that it need not be read.</summary>
     internal PlanResult? Result { get; init; }
 
     public StepStatus Status => ResultTree.StatusOf(Counts.ByStatus.Keys);
 }
+
+/// <summary>How long a directory has not answered, and until when it is waited for.</summary>
+public sealed record DirectoryOutage(DateTimeOffset Since, DateTimeOffset Until);
 
 /// <summary>The plan and what became of it, line by line: the same rows from preview to history.</summary>
 /// <param name="Plan">The plan as it was made, its steps included.</param>

@@ -12,45 +12,44 @@ namespace GroupPortal.Application.Jobs;
 /// Ends an apply in one transaction: the last answer, what the portal itself keeps, the outcomes, the plan's state and its one
 /// entry in the history. Either all of it stands or the plan is still running.
 /// </summary>
-internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, PortalGroupStore portal, RunnerProbe probe, TimeProvider clock, ILogger<PlanCloser> logger)
+internal sealed class PlanCloser(StateWriters writers, PortalGroupStore portal, RunnerProbe probe, TimeProvider clock, ILogger<PlanCloser> logger)
 {
     public async Task CloseAsync(PlanRun run)
     {
         probe.Reach(RunnerProbe.BeforeClose);
-        await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
-        await using var transaction = await database.Database.BeginTransactionAsync(CancellationToken.None);
-        await WritePortalStepsAsync(database, run);
+        await using var transaction = await writers.BeginAsync(CancellationToken.None);
+        await WritePortalStepsAsync(transaction, run);
         run.SetAll(run.OpenSteps.Select(step => step.Ordinal).ToList(), StepStatus.NotAttempted, error: null);
-        await RunJournal.SaveIntoAsync(database, run);
+        await RunJournal.SaveIntoAsync(transaction, run);
 
         var now = clock.GetUtcNow().UtcTicks;
         var planId = run.Plan.Id;
-        await database.Database.ExecuteSqlAsync(
+        await transaction.ExecuteAsync(
             $"""
             UPDATE "Plans" SET "State" = {(int)PlanState.Finished}, "IsConflict" = {run.IsConflict}, "Finished" = {now}, "GroupId" = {run.GroupId}
             WHERE "Id" = {planId}
             """,
             CancellationToken.None);
         var entry = Entry(run, now);
-        await BulkInsert.RunAsync(database, [entry], CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
+        await transaction.InsertAsync([entry], CancellationToken.None);
+        await transaction.CommitAsync();
         run.Closed(now);
         if (run.GroupId is { } groupId)
         {
             portal.Forget(run.Plan.StoreId, groupId);
         }
 
-
-        logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Status, entry.Done, entry.Failed, entry.Open);
+        logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Origin, entry.Status, entry.Done, entry.Failed, entry.Open);
         probe.Reach(RunnerProbe.AfterClose);
     }
 
-    private static async Task WritePortalStepsAsync(StateDb database, PlanRun run)
+    private static async Task WritePortalStepsAsync(StateTransaction transaction, PlanRun run)
     {
         if (run.Plan.Kind == PlanKind.Delete)
         {
             if (!run.HasDirectoryFailure && run.GroupId is { } deleted)
             {
+                var database = await transaction.ContextAsync(CancellationToken.None);
                 await database.PortalGroups
                     .Where(group => group.StoreId == run.Plan.StoreId && group.GroupId == deleted)
                     .ExecuteDeleteAsync(CancellationToken.None);
@@ -67,7 +66,8 @@ internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, PortalGro
         }
 
         // What was just created cannot have a row yet.
-        var record = run.IsFresh ? null : await database.PortalGroups
+        var context = run.IsFresh ? null : await transaction.ContextAsync(CancellationToken.None);
+        var record = context is null ? null : await context.PortalGroups
             .Include(group => group.AdditionalOwners)
             .FirstOrDefaultAsync(group => group.StoreId == run.Plan.StoreId && group.GroupId == groupId, CancellationToken.None);
         var isNew = record is null;
@@ -81,12 +81,12 @@ internal sealed class PlanCloser(IDbContextFactory<StateDb> databases, PortalGro
         record.Version++;
         if (isNew)
         {
-            await BulkInsert.RunAsync(database, [record], CancellationToken.None);
-            await BulkInsert.RunAsync(database, record.AdditionalOwners, CancellationToken.None);
+            await transaction.InsertAsync([record], CancellationToken.None);
+            await transaction.InsertAsync(record.AdditionalOwners, CancellationToken.None);
         }
         else
         {
-            await database.SaveChangesAsync(CancellationToken.None);
+            await context!.SaveChangesAsync(CancellationToken.None);
         }
     }
 

@@ -48,6 +48,12 @@ internal sealed class PlanRun
 
     public bool IsConflict { get; set; }
 
+    /// <summary>Something of the plan has left this machine, now or in an earlier process: giving up would leave half of it.</summary>
+    public bool HasSent { get; set; }
+
+    /// <summary>The directory does not answer at the moment.</summary>
+    public DirectoryOutage? Outage { get; set; }
+
     /// <summary>The group was created by this very run: nobody can have kept anything of it before.</summary>
     public bool IsFresh { get; private set; }
 
@@ -62,7 +68,7 @@ internal sealed class PlanRun
     /// <summary>Plan and outcomes as they stand; what the database holds once the plan is closed.</summary>
     public PlanResult Result => PlanRows.Result(Head, Plan, _rows, Directory.Store.Server);
 
-    public PlanProgress Progress(PlanState state) => new(Plan.Id, state, Counts, GroupId) { IsConflict = IsConflict };
+    public PlanProgress Progress(PlanState state) => new(Plan.Id, state, Counts, GroupId) { IsConflict = IsConflict, Outage = Outage };
 
     public bool IsOpen(int ordinal) => _statuses[ordinal] == StepStatus.Planned;
 
@@ -116,6 +122,7 @@ internal sealed class PlanRun
     public void Applied(DirectoryWrite write, DirectoryWriteAnswer.Applied answer)
     {
         IsFresh |= write is DirectoryWrite.CreateGroup;
+        (HasSent, Outage) = (true, null);
         GroupId = answer.GroupId;
         Version = answer.Version;
         foreach (var outcome in answer.Outcomes)
@@ -131,6 +138,7 @@ internal sealed class PlanRun
     /// <summary>What replay knows of an applied write: its outcomes are in the rows already.</summary>
     public void Replayed(Guid? groupId)
     {
+        HasSent = true;
         GroupId = groupId ?? GroupId;
         Queue.Advance();
     }

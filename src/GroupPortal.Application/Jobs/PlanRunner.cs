@@ -13,7 +13,7 @@ namespace GroupPortal.Application.Jobs;
 /// out. Running it again on a plan that stopped anywhere finishes that plan, or says of which lines nobody knows.
 /// </summary>
 internal sealed class PlanRunner(
-    PlanStore plans, RunJournal journal, PlanCloser closer, WriteSender sender, StoreRegistry stores, GroupReader groups, PlanBoard board,
+    PlanStore plans, RunJournal journal, PlanCloser closer, WriteSender sender, OutageWait outages, StoreRegistry stores, GroupReader groups, PlanBoard board,
     ILogger<PlanRunner> logger)
 {
     /// <summary>How often one write is put off: throttled, or sent again because it did not arrive, or because the version moved.</summary>
@@ -50,7 +50,7 @@ internal sealed class PlanRunner(
         await begin(run);
         if (!run.IsStopped && run.OpenSteps.Any() && run.Plan.Kind != PlanKind.Create)
         {
-            await CompareAsync(run);
+            await CompareAsync(run, stopping);
         }
 
         while (!run.IsStopped && run.Queue.Next is { } write)
@@ -88,6 +88,7 @@ internal sealed class PlanRunner(
                     SkipOrSplit(run, write, StateJson.ReadOptional<DirectoryError>(row.ErrorJson)!);
                     break;
                 case JournalAnswer.None when isResumed:
+                    run.HasSent = true;
                     logger.WriteIsSettled(run.Plan.Id, row.Sequence);
                     await JudgeAsync(run, write, await sender.SettleAsync(run, write, stopping), isSettled: true, stopping);
                     break;
@@ -98,9 +99,15 @@ internal sealed class PlanRunner(
     }
 
     /// <summary>Reads the group again: what somebody else changed in the meantime is not overwritten.</summary>
-    private async Task CompareAsync(PlanRun run)
+    private async Task CompareAsync(PlanRun run, CancellationToken stopping)
     {
         var answer = await groups.GetAsync(run.Plan.StoreId, run.GroupId!.Value, CancellationToken.None);
+        while (answer is DirectoryAnswer<GroupState?>.Failed(DirectoryError.Unavailable) && run.HasSent && await outages.PauseAsync(run, stopping))
+        {
+            answer = await groups.GetAsync(run.Plan.StoreId, run.GroupId!.Value, CancellationToken.None);
+        }
+
+        run.Outage = null;
         switch (answer)
         {
             case DirectoryAnswer<GroupState?>.Ok(null) when run.Plan.Kind == PlanKind.Delete:
@@ -204,7 +211,18 @@ internal sealed class PlanRunner(
             case DirectoryWriteAnswer.Refused { Error: DirectoryError.Conflict } when run.Plan.Kind != PlanKind.Create && ++run.Attempts < MaximumAttempts:
                 // The version moved. Where nothing that this plan touches did, it goes on from the new one.
                 journal.Answer(run, JournalAnswer.Again);
-                await CompareAsync(run);
+                await CompareAsync(run, stopping);
+                break;
+            case DirectoryWriteAnswer.Refused { Error: DirectoryError.Unavailable away } when run.HasSent:
+                if (await outages.PauseAsync(run, stopping))
+                {
+                    journal.Answer(run, JournalAnswer.Again, away);
+                }
+                else
+                {
+                    Refused(run, write, away);
+                }
+
                 break;
             case DirectoryWriteAnswer.Refused refused:
                 Refused(run, write, refused.Error);
@@ -223,7 +241,7 @@ internal sealed class PlanRunner(
         }
 
         var culprits = run.Plan.Steps
-            .Where(step => error.Attribute is { } attribute && string.Equals(step.Path, attribute, StringComparison.OrdinalIgnoreCase))
+            .Where(step => error.Blames(step.Path))
             .Select(step => step.Ordinal)
             .Intersect(write.Steps)
             .ToList();

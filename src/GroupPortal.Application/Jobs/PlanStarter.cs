@@ -17,14 +17,11 @@ internal sealed class PlanStarter(
     public static bool IsOf(PlanRecord plan, Requester requester) =>
         string.Equals(plan.Account, requester.Person.Account, StringComparison.OrdinalIgnoreCase);
 
-    public async Task<ApplyAnswer> StartAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
+    /// <param name="isAwaited">The caller waits for the end anyway; see <see cref="PlanWorker"/>.</param>
+    public async Task<ApplyAnswer> StartAsync(Guid planId, Requester requester, string? confirmedHash, bool isAwaited, CancellationToken cancellation)
     {
-        var answer = await TryStartAsync(planId, requester, confirmedHash, cancellation);
-        if (answer is ApplyAnswer.Started)
-        {
-            logger.PlanStarted(planId, requester.Person.Account, requester.Origin);
-        }
-        else
+        var answer = await TryStartAsync(planId, requester, confirmedHash, isAwaited, cancellation);
+        if (answer is not ApplyAnswer.Started)
         {
             logger.PlanRefused(planId, requester.Person.Account, answer.GetType().Name);
         }
@@ -32,7 +29,7 @@ internal sealed class PlanStarter(
         return answer;
     }
 
-    private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, CancellationToken cancellation)
+    private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, bool isAwaited, CancellationToken cancellation)
     {
         if (await plans.LoadForApplyAsync(planId, cancellation) is not { } loaded)
         {
@@ -75,7 +72,7 @@ internal sealed class PlanStarter(
             return new ApplyAnswer.NeedsConfirmation(plan.Guard, plan.Hash);
         }
 
-        return await WhyNotNowAsync(plan, requester, cancellation) ?? await ClaimAsync(loaded, directory, requester, cancellation);
+        return await WhyNotNowAsync(plan, requester, cancellation) ?? await ClaimAsync(loaded, directory, requester, isAwaited, cancellation);
     }
 
     /// <summary>The policy by what stands now: an owner of half an hour ago may be none any more.</summary>
@@ -109,7 +106,7 @@ internal sealed class PlanStarter(
             : new ApplyAnswer.DirectoryFailed(ErrorOf(relation));
     }
 
-    private async Task<ApplyAnswer> ClaimAsync(LoadedPlan loaded, IDirectory directory, Requester requester, CancellationToken cancellation)
+    private async Task<ApplyAnswer> ClaimAsync(LoadedPlan loaded, IDirectory directory, Requester requester, bool isAwaited, CancellationToken cancellation)
     {
         var plan = loaded.Plan;
         var first = directory.Batch(plan) is [var write, ..] ? RunJournal.Row(plan.Id, 0, write, clock.GetUtcNow()) : null;
@@ -120,7 +117,13 @@ internal sealed class PlanStarter(
         }
 
         probe.Reach(RunnerProbe.AfterDispatchRow);
-        worker.Enqueue(loaded, first);
+        // What is applied in the breath in which it was made is one line of the audit, at its end.
+        if (loaded.IsSaved)
+        {
+            logger.PlanStarted(plan.Id, requester.Person.Account, requester.Origin);
+        }
+
+        worker.Enqueue(loaded, first, isAwaited);
         return new ApplyAnswer.Started(plan.Id);
     }
 

@@ -8,7 +8,7 @@ namespace GroupPortal.Application.Jobs;
 /// The journal of one apply: a row before each write leaves, its answer after. The answer of one write and the row of the
 /// next share a transaction, and the last answer shares the one that closes the plan.
 /// </summary>
-internal sealed class RunJournal(IDbContextFactory<StateDb> databases, RunnerProbe probe, TimeProvider clock)
+internal sealed class RunJournal(IDbContextFactory<StateDb> databases, StateWriters writers, RunnerProbe probe, TimeProvider clock)
 {
     public static JournalRecord Row(Guid planId, int sequence, DirectoryWrite write, DateTimeOffset now) => new()
     {
@@ -59,11 +59,11 @@ internal sealed class RunJournal(IDbContextFactory<StateDb> databases, RunnerPro
     }
 
     /// <summary>Puts the last answer and all new outcomes into a transaction of the caller's.</summary>
-    public static async Task SaveIntoAsync(StateDb database, PlanRun run)
+    public static async Task SaveIntoAsync(StateTransaction transaction, PlanRun run)
     {
         if (run.Open is { State: not JournalState.Dispatched } answered)
         {
-            await database.Database.ExecuteSqlAsync(
+            await transaction.ExecuteAsync(
                 $"""
                 UPDATE "Journal" SET "State" = {(int)answered.State}, "Answer" = {(int)answered.Answer}, "ErrorJson" = {answered.ErrorJson},
                     "GroupId" = {answered.GroupId}, "Answered" = {answered.Answered}
@@ -72,25 +72,24 @@ internal sealed class RunJournal(IDbContextFactory<StateDb> databases, RunnerPro
                 CancellationToken.None);
         }
 
-        await OutcomeRanges.SaveAsync(database, run.Plan.Id, run.UnsavedRanges, CancellationToken.None);
+        await OutcomeRanges.SaveAsync(transaction, run.Plan.Id, run.UnsavedRanges, CancellationToken.None);
     }
 
     private async Task SaveAsync(PlanRun run, JournalRecord? next)
     {
-        await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
-        await using var transaction = await database.Database.BeginTransactionAsync(CancellationToken.None);
-        await SaveIntoAsync(database, run);
+        await using var transaction = await writers.BeginAsync(CancellationToken.None);
+        await SaveIntoAsync(transaction, run);
         if (run.GroupId is { } groupId && groupId != run.Head.GroupId)
         {
-            await database.Database.ExecuteSqlAsync($"""UPDATE "Plans" SET "GroupId" = {groupId} WHERE "Id" = {run.Plan.Id}""", CancellationToken.None);
+            await transaction.ExecuteAsync($"""UPDATE "Plans" SET "GroupId" = {groupId} WHERE "Id" = {run.Plan.Id}""", CancellationToken.None);
         }
 
         if (next is not null)
         {
-            await BulkInsert.RunAsync(database, [next], CancellationToken.None);
+            await transaction.InsertAsync([next], CancellationToken.None);
         }
 
-        await transaction.CommitAsync(CancellationToken.None);
+        await transaction.CommitAsync();
         run.Head.GroupId = run.GroupId;
         run.Saved();
     }

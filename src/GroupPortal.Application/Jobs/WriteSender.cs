@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace GroupPortal.Application.Jobs;
 
 /// <summary>Sends one write, and where no answer comes reads back what became of it.</summary>
-internal sealed class WriteSender(RunnerProbe probe, TimeProvider clock, ILogger<WriteSender> logger)
+internal sealed class WriteSender(OutageWait outages, RunnerProbe probe, TimeProvider clock, ILogger<WriteSender> logger)
 {
     private const int SettleAttempts = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -15,23 +15,41 @@ internal sealed class WriteSender(RunnerProbe probe, TimeProvider clock, ILogger
     {
         var answer = await TryAsync(() => run.Directory.WriteAsync(write, Target(run, write, run.Version), CancellationToken.None));
         probe.Reach(RunnerProbe.AfterSend);
-        return answer is DirectoryWriteAnswer.Unknown
-            ? (await SettleAsync(run, write, stopping), true)
-            : (answer, false);
+        if (answer is not DirectoryWriteAnswer.Unknown)
+        {
+            return (answer, false);
+        }
+
+        run.HasSent = true;
+        return (await SettleAsync(run, write, stopping), true);
     }
 
-    /// <summary>Asks a few times; a directory that was out of reach a moment ago is often back.</summary>
+    /// <summary>Asks until the directory is back, or has been away for too long; a few times where it is something else.</summary>
     public async Task<DirectoryWriteAnswer> SettleAsync(PlanRun run, DirectoryWrite write, CancellationToken stopping)
     {
         for (var attempt = 1; ; attempt++)
         {
             var answer = await TryAsync(() => run.Directory.SettleAsync(write, Target(run, write, version: null), CancellationToken.None));
-            if (answer is not DirectoryWriteAnswer.Unknown || attempt == SettleAttempts)
+            if (answer is not DirectoryWriteAnswer.Unknown unknown)
             {
                 return answer;
             }
 
-            await PauseAsync(TimeSpan.Zero, attempt, stopping);
+            if (unknown.Why is DirectoryError.Unavailable)
+            {
+                if (!await outages.PauseAsync(run, stopping))
+                {
+                    return answer;
+                }
+            }
+            else if (attempt >= SettleAttempts)
+            {
+                return answer;
+            }
+            else
+            {
+                await PauseAsync(TimeSpan.Zero, attempt, stopping);
+            }
         }
     }
 

@@ -17,21 +17,18 @@ namespace GroupPortal.Application.Storage;
 /// </summary>
 internal static class BulkInsert
 {
-    /// <summary>Beyond this the look-up of parameters by name costs more than another statement.</summary>
-    public const int RowsPerStatement = 16;
+    /// <summary>Beyond this the look-up of parameters by name, each of them among all, costs more than another statement.</summary>
+    public const int RowsPerStatement = 4;
 
-    /// <summary>Inserts within the context's present transaction; as many statements as rows / <see cref="RowsPerStatement"/>, rounded up.</summary>
-    public static async Task RunAsync<T>(DbContext context, IReadOnlyList<T> rows, CancellationToken cancellation)
+    /// <summary>As many statements as rows / <see cref="RowsPerStatement"/>, rounded up.</summary>
+    public static async Task RunAsync<T>(StateConnection connection, DbTransaction transaction, IReadOnlyList<T> rows, CancellationToken cancellation)
         where T : class
     {
-        var table = Table<T>.Of(context);
-        var transaction = (context.Database.CurrentTransaction ?? throw new InvalidOperationException("Bulk inserts belong to a transaction.")).GetDbTransaction();
+        var table = Table<T>.Of(connection.Database);
         for (var start = 0; start < rows.Count;)
         {
             var size = Math.Min(RowsPerStatement, rows.Count - start);
-            await using var command = table.Command(context, size);
-            command.Transaction = transaction;
-            await command.PrepareAsync(cancellation);
+            var command = await connection.PrepareAsync(table.Text(size), transaction, made => table.Make(made, size), cancellation);
             for (; rows.Count - start >= size; start += size)
             {
                 table.Fill(command, rows, start, size);
@@ -69,9 +66,10 @@ internal static class BulkInsert
             return table;
         }
 
-        public DbCommand Command(DbContext context, int size)
+        public string Text(int size) => _texts[size];
+
+        public void Make(DbCommand command, int size)
         {
-            var command = context.Database.GetDbConnection().CreateCommand();
             for (var index = 0; index < size * _columns.Length; index++)
             {
                 command.Parameters.Add(_columns[index % _columns.Length].Mapping.CreateParameter(command, NameOf(index), value: null, nullable: true));
@@ -81,7 +79,6 @@ internal static class BulkInsert
 #pragma warning disable CA2100
             command.CommandText = _texts[size];
 #pragma warning restore CA2100
-            return command;
         }
 
         public void Fill(DbCommand command, IReadOnlyList<T> rows, int start, int size)

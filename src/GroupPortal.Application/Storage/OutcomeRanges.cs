@@ -1,6 +1,5 @@
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Results;
-using Microsoft.EntityFrameworkCore;
 
 namespace GroupPortal.Application.Storage;
 
@@ -31,12 +30,12 @@ internal static class OutcomeRanges
     }
 
     /// <summary>Only lines still Planned are written: what lies within a range and is settled already stays as it is.</summary>
-    public static async Task SaveAsync(StateDb database, Guid planId, IReadOnlyList<OutcomeRange> ranges, CancellationToken cancellation)
+    public static async Task SaveAsync(StateTransaction transaction, Guid planId, IReadOnlyList<OutcomeRange> ranges, CancellationToken cancellation)
     {
         foreach (var (first, last, status, error) in ranges)
         {
             var json = StateJson.WriteOptional(error);
-            await database.Database.ExecuteSqlAsync(
+            await transaction.ExecuteAsync(
                 $"""
                 UPDATE "PlanSteps" SET "Status" = {(int)status}, "HasOutcome" = {true}, "ErrorJson" = {json}
                 WHERE "PlanId" = {planId} AND "Ordinal" BETWEEN {first} AND {last} AND "Status" = {(int)StepStatus.Planned}

@@ -8,17 +8,22 @@ using Microsoft.EntityFrameworkCore;
 namespace GroupPortal.Application.Storage;
 
 /// <summary>Plans and their lines in the state database.</summary>
-public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider clock)
+public sealed class PlanStore
 {
+    private readonly IDbContextFactory<StateDb> _databases;
+    private readonly StateWriters _writers;
+    private readonly TimeProvider _clock;
     private readonly RecentPlans _recent = new();
+
+    internal PlanStore(IDbContextFactory<StateDb> databases, StateWriters writers, TimeProvider clock) =>
+        (_databases, _writers, _clock) = (databases, writers, clock);
 
     internal async Task SaveAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var head = PlanRows.Head(plan, request, requester, clock.GetUtcNow());
-        await InsertAsync(database, head, plan, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await using var transaction = await _writers.BeginAsync(cancellation);
+        var head = PlanRows.Head(plan, request, requester, _clock.GetUtcNow());
+        await InsertAsync(transaction, head, plan, cancellation);
+        await transaction.CommitAsync();
         _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]));
     }
 
@@ -34,7 +39,7 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
             return;
         }
 
-        var head = PlanRows.Head(plan, request, requester, clock.GetUtcNow());
+        var head = PlanRows.Head(plan, request, requester, _clock.GetUtcNow());
         _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]) { IsSaved = false });
     }
 
@@ -53,14 +58,14 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
 
     internal async Task<PlanRecord?> FindAsync(Guid planId, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
         return await database.Plans.AsNoTracking().FirstOrDefaultAsync(plan => plan.Id == planId, cancellation);
     }
 
     /// <summary>Head and all rows, of one moment: the outcomes fit the state.</summary>
     internal async Task<(PlanRecord Head, List<PlanRow> Rows)?> LoadAsync(Guid planId, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
         await using var snapshot = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
         var head = await database.Plans.AsNoTracking().FirstOrDefaultAsync(plan => plan.Id == planId, cancellation);
         if (head is null)
@@ -77,7 +82,7 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
 
     internal async Task<Core.Directories.Page<PlanRow>> RowsAsync(Guid planId, RowFilter filter, int skip, int take, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
         var rows = database.PlanSteps.AsNoTracking().Where(step => step.PlanId == planId);
         if (filter.Status is { } status)
         {
@@ -96,7 +101,7 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
 
     internal async Task<PlanProgress?> ProgressAsync(Guid planId, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
         var head = await database.Plans.AsNoTracking().FirstOrDefaultAsync(plan => plan.Id == planId, cancellation);
         if (head is null)
         {
@@ -118,12 +123,11 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
     internal async Task<bool> TryClaimAsync(LoadedPlan plan, JournalRecord? first, Requester requester, CancellationToken cancellation)
     {
         var head = plan.Head;
-        var now = clock.GetUtcNow().UtcTicks;
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var now = _clock.GetUtcNow().UtcTicks;
+        await using var transaction = await _writers.BeginAsync(cancellation);
         if (plan.IsSaved)
         {
-            var claimed = await database.Database.ExecuteSqlAsync(
+            var claimed = await transaction.ExecuteAsync(
                 $"""
                 UPDATE "Plans" SET "State" = {(int)PlanState.Running}, "Started" = {now}, "Role" = {(int)requester.Person.Role}, "Origin" = {requester.Origin}
                 WHERE "Id" = {head.Id} AND "State" = {(int)PlanState.Planned}
@@ -138,31 +142,31 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
         (head.State, head.Started, head.Role, head.Origin) = (PlanState.Running, now, requester.Person.Role, requester.Origin);
         if (!plan.IsSaved)
         {
-            await InsertAsync(database, head, plan.Plan, cancellation);
+            await InsertAsync(transaction, head, plan.Plan, cancellation);
         }
 
         if (first is not null)
         {
-            await BulkInsert.RunAsync(database, [first], cancellation);
+            await transaction.InsertAsync([first], cancellation);
         }
 
-        // A caller who leaves now must not leave a claimed plan that nobody was told to run.
-        await transaction.CommitAsync(CancellationToken.None);
+        // Not cancelled: a caller who leaves now must not leave a claimed plan that nobody was told to run.
+        await transaction.CommitAsync();
         return true;
     }
 
-    private static async Task InsertAsync(StateDb database, PlanRecord head, GroupPlan plan, CancellationToken cancellation)
+    private static async Task InsertAsync(StateTransaction transaction, PlanRecord head, GroupPlan plan, CancellationToken cancellation)
     {
-        await BulkInsert.RunAsync(database, [head], cancellation);
-        await BulkInsert.RunAsync(database, [.. plan.Steps.Select(step => PlanRows.Step(plan.Id, step))], cancellation);
+        await transaction.InsertAsync([head], cancellation);
+        await transaction.InsertAsync([.. plan.Steps.Select(step => PlanRows.Step(plan.Id, step))], cancellation);
     }
 
     /// <summary>Plans that a former process began, or was about to, in the order in which they were started.</summary>
     internal async Task<IReadOnlyList<PlanRecord>> UnfinishedAsync(CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
         return await database.Plans.AsNoTracking()
-            .Where(plan => plan.State == PlanState.Running)
+            .Where(plan => plan.State == PlanState.Running && plan.State != PlanState.Finished)
             .OrderBy(plan => plan.Started)
             .ToListAsync(cancellation);
     }
@@ -170,8 +174,10 @@ public sealed class PlanStore(IDbContextFactory<StateDb> databases, TimeProvider
     /// <summary>Plans that were only looked at: a preview of a hundred thousand members is a hundred thousand rows.</summary>
     internal async Task<int> RemoveUnusedAsync(DateTimeOffset before, CancellationToken cancellation)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var database = await _databases.CreateDbContextAsync(cancellation);
         var ticks = before.UtcTicks;
-        return await database.Plans.Where(plan => plan.State == PlanState.Planned && plan.Planned < ticks).ExecuteDeleteAsync(cancellation);
+        return await database.Plans
+            .Where(plan => plan.State == PlanState.Planned && plan.State != PlanState.Finished && plan.Planned < ticks)
+            .ExecuteDeleteAsync(cancellation);
     }
 }

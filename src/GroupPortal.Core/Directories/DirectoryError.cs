@@ -30,6 +30,9 @@ public abstract record DirectoryError
     /// <summary>A sentence of our own that replaces the general one.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Whether it names this attribute as at fault.</summary>
+    public virtual bool Blames(string attribute) => string.Equals(attribute, Attribute, StringComparison.OrdinalIgnoreCase);
+
     public sealed record NotFound : DirectoryError;
 
     public sealed record AlreadyExists : DirectoryError;
@@ -38,6 +41,8 @@ public abstract record DirectoryError
     {
         /// <summary>All attributes of the write that may not be written, where the directory could be asked; the first is also <see cref="Attribute"/>.</summary>
         public IReadOnlyList<string> Attributes { get; init; } = [];
+
+        public override bool Blames(string attribute) => base.Blames(attribute) || Attributes.Contains(attribute, StringComparer.OrdinalIgnoreCase);
     }
 
     public sealed record InvalidValue : DirectoryError;

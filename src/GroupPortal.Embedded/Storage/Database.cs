@@ -19,6 +19,8 @@ internal sealed class Database : IDisposable
         _writer = Open(path, SqliteOpenMode.ReadWrite);
         // A commit survives a power cut: the portal's journal relies on what the directory has acknowledged.
         _writer.Execute("PRAGMA synchronous = FULL");
+        // Four times SQLite's default: pages that every write changes are copied back from the log less often.
+        _writer.Execute("PRAGMA wal_autocheckpoint = 4000");
         Schema.Migrate(_writer);
     }
 

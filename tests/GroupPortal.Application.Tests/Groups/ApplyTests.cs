@@ -52,13 +52,28 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task Who_waits_from_the_start_hears_of_an_end_that_comes_before_the_start_answers()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var plan = await portal.PlanAsync(Requests.Create("Night Shift"));
+
+        var (answer, result) = await portal.Groups.ApplyAndWaitAsync(plan.Id, TestPortal.From(null), plan.Hash, CancellationToken.None);
+        var (second, none) = await portal.Groups.ApplyAndWaitAsync(plan.Id, TestPortal.From(null), plan.Hash, CancellationToken.None);
+
+        Assert.IsType<ApplyAnswer.Started>(answer);
+        Assert.Equal(StepStatus.Done, result!.Status);
+        Assert.IsType<ApplyAnswer.AlreadyApplied>(second);
+        Assert.Null(none);
+    }
+
+    [Fact]
     public async Task A_plan_that_nobody_looks_at_is_written_with_its_claim()
     {
         await using var portal = await TestPortal.StartAsync();
         await portal.DoAsync(Requests.Create("Day Shift"));
         portal.Statements.Reset();
 
-        var answer = await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create("Night Shift"), TestPortal.From(null), CancellationToken.None);
+        var answer = await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create("Night Shift"), TestPortal.From(null), isAppliedNext: true, CancellationToken.None);
         var plan = Assert.IsType<PlanAnswer.Planned>(answer).Plan;
         Assert.Equal((0, 0), (portal.Statements.Commits, portal.Statements.Writes));
         Assert.Null(await portal.Groups.GetProgressAsync(plan.Id, CancellationToken.None));
@@ -86,7 +101,7 @@ public sealed class ApplyTests
         Assert.IsType<ApplyAnswer.Started>(await portal.ApplyAsync(first));
 
         async Task<Guid> PlanForNowAsync(string name) => Assert.IsType<PlanAnswer.Planned>(
-            await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create(name), TestPortal.From(null), CancellationToken.None)).Plan.Id;
+            await portal.Groups.PlanForNowAsync(portal.StoreId, Requests.Create(name), TestPortal.From(null), isAppliedNext: true, CancellationToken.None)).Plan.Id;
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GroupPortal.Application.Groups;
 using GroupPortal.Application.Jobs;
 using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Directories;
@@ -204,6 +205,69 @@ public sealed class RefusalTests
         portal.Store.BeforeWrite = _ => null;
         var retry = await portal.Groups.PlanRetryAsync(result.Plan.Id, TestPortal.From(null), CancellationToken.None);
         Assert.Equal(StepStatus.Done, (await portal.DoAsync(Assert.IsType<Application.Groups.PlanAnswer.Planned>(retry).Plan)).Status);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_begun_waits_for_a_directory_that_went_away_and_says_so()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(4);
+        portal.Store.MembersPerWrite = 2;
+        var id = (await portal.DoAsync(Requests.Create("Night Shift"))).GroupId!.Value;
+        var plan = await portal.PlanAsync(Requests.Members(id, ChangeMode.Add, people.Select(person => person.Id)));
+        using var watcher = portal.Get<PlanBoard>().Watch(plan.Id);
+        var told = new List<DirectoryOutage?>();
+        var (sent, away) = (0, 0);
+        portal.Store.BeforeWrite = _ =>
+        {
+            if (++sent == 1 || ++away > 6)
+            {
+                return null;
+            }
+
+            told.Add(watcher.News.Reader.TryRead(out var news) ? news.Outage : null);
+            return new DirectoryWriteAnswer.Refused(new DirectoryError.Unavailable());
+        };
+
+        var result = await portal.DoAsync(plan);
+
+        Assert.Equal(StepStatus.Done, result.Status);
+        // The first refusal is news to the portal itself; from then on whoever watches knows since when.
+        Assert.Null(told[0]);
+        Assert.Equal(5, told.Skip(1).OfType<DirectoryOutage>().Count());
+        Assert.Equal(4, (await portal.MembersAsync(id)).Count);
+        Assert.Equal(8, sent);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_begun_gives_up_after_ten_minutes_and_leaves_the_rest_for_a_retry()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(4);
+        portal.Store.MembersPerWrite = 2;
+        var id = (await portal.DoAsync(Requests.Create("Night Shift"))).GroupId!.Value;
+        var sent = 0;
+        portal.Store.BeforeWrite = _ => ++sent > 1 ? new DirectoryWriteAnswer.Refused(new DirectoryError.Unavailable()) : null;
+        var before = portal.Clock.GetUtcNow();
+
+        var result = await portal.DoAsync(Requests.Members(id, ChangeMode.Add, people.Select(person => person.Id)));
+
+        Assert.Equal([StepStatus.Done, StepStatus.Done, StepStatus.Failed, StepStatus.Failed], result.Rows.Select(row => row.Status));
+        Assert.InRange(portal.Clock.GetUtcNow() - before, OutageWait.Longest, OutageWait.Longest + TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_settled_when_the_directory_is_back_however_often_it_was_asked()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var away = 20;
+        portal.Store.AfterWrite = (_, _) => new DirectoryWriteAnswer.Unknown(new DirectoryError.Unavailable());
+        portal.Store.BeforeSettle = _ => away-- > 0 ? new DirectoryWriteAnswer.Unknown(new DirectoryError.Unavailable()) : null;
+
+        var result = await portal.DoAsync(Requests.Create("Night Shift"));
+
+        Assert.Equal(StepStatus.Done, result.Status);
+        Assert.Single(portal.Store.Written);
     }
 
     [Fact]

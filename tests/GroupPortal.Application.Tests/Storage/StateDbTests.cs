@@ -2,8 +2,12 @@ using GroupPortal.Application.Jobs;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -44,6 +48,26 @@ public sealed class StateDbTests
     }
 
     [Fact]
+    public async Task A_database_of_the_first_schema_keeps_what_it_holds()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var owner = (await portal.PeopleAsync(2))[1];
+        var made = await portal.DoAsync(Requests.Create("Kept") with { Owners = [new ReferenceChange(ChangeMode.Set, ["ada", owner.Id.ToString()])] });
+        await using (var state = await portal.OpenStateAsync())
+        {
+            await state.GetService<IMigrator>().MigrateAsync("Initial");
+        }
+
+        await portal.RestartAsync();
+
+        var again = await portal.Groups.GetAsync(made.Plan.Id, CancellationToken.None);
+        Assert.Equal(made.Rows.Select(row => (row.Step.Path, row.Status)), again!.Rows.Select(row => (row.Step.Path, row.Status)));
+        await using var now = await portal.OpenStateAsync();
+        Assert.Equal((1, 1, 1), (await now.Journal.CountAsync(), await now.PortalGroups.CountAsync(), await now.AdditionalOwners.CountAsync()));
+        Assert.Empty(await now.Database.SqlQueryRaw<string>("SELECT \"table\" AS \"Value\" FROM pragma_foreign_key_check").ToListAsync());
+    }
+
+    [Fact]
     public async Task Plans_that_were_only_looked_at_go_after_a_day_and_applied_ones_stay()
     {
         await using var portal = await TestPortal.StartAsync();
@@ -65,7 +89,7 @@ public sealed class StateDbTests
     [
         new DirectoryError.NotFound { Attribute = "mail", ServerText = "00002030", RequestId = "r-1", Detail = "Gone." },
         new DirectoryError.AlreadyExists(),
-        new DirectoryError.AccessDenied(),
+        new DirectoryError.AccessDenied { Attribute = "info", Attributes = ["info", "mail"] },
         new DirectoryError.InvalidValue(),
         new DirectoryError.UnknownAttribute(),
         new DirectoryError.ReadOnlyAttribute(),

@@ -13,6 +13,7 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
 {
     private const string Groups = "OU=Groups," + Base;
     private const string Base = "DC=demo,DC=local";
+    private const string Owner = "CN=Administrator,CN=Users," + Base;
     private const int People = 5000;
     private const int Rounds = 7;
 
@@ -99,7 +100,7 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
             [
                 Set("groupType", "-2147483640"), Set("sAMAccountName", Name(number)), Set("displayName", "Measured"), Set("description", "A group"), Set("mail", "a@demo.local"),
             ],
-            CreatorOwns = false,
+            Owners = [new ReferenceChange(ChangeMode.Set, [Owner])],
         })),
         () => tools.AddAsync(string.Concat(Numbers(100).Select(Ldif))));
 
@@ -218,7 +219,7 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
     private static string Ldif(int number) => Ldif(Name(number));
 
     private static string Ldif(string name) =>
-        $"dn: CN={name},{Groups}\nobjectClass: group\ngroupType: -2147483640\nsAMAccountName: {name}\ndisplayName: Measured\ndescription: A group\nmail: a@demo.local\n\n";
+        $"dn: CN={name},{Groups}\nobjectClass: group\ngroupType: -2147483640\nsAMAccountName: {name}\ndisplayName: Measured\ndescription: A group\nmail: a@demo.local\nmanagedBy: {Owner}\n\n";
 
     private static AttributeChange Set(string name, string value) => new(name, ChangeMode.Set, [value]);
 

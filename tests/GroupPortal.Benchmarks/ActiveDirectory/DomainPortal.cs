@@ -52,18 +52,20 @@ internal sealed class DomainPortal : IAsyncDisposable
     }
 
     public async Task<GroupPlan> PlanAsync(GroupRequest request) =>
-        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, CancellationToken.None) is PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan }
-            ? plan
-            : throw new InvalidOperationException("The plan has problems.");
+        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, isAppliedNext: true, CancellationToken.None) switch
+        {
+            PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan } => plan,
+            PlanAnswer.Planned { Plan.Problems: var problems } => throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message))),
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
 
     /// <summary>All of it, or an exception: a benchmark of failures says nothing.</summary>
     public async Task<Guid> ApplyAsync(GroupPlan plan)
     {
-        await Groups.ApplyAsync(plan.Id, Ada, plan.Hash, CancellationToken.None);
-        var result = await Groups.WaitAsync(plan.Id, CancellationToken.None);
-        return result.Status is StepStatus.Done or StepStatus.NoChange && result.GroupId is { } group
+        var (answer, result) = await Groups.ApplyAndWaitAsync(plan.Id, Ada, plan.Hash, CancellationToken.None);
+        return result is { Status: StepStatus.Done or StepStatus.NoChange, GroupId: { } group }
             ? group
-            : throw new InvalidOperationException($"The plan ended as {result.Status}.");
+            : throw new InvalidOperationException($"The plan ended as {result?.Status.ToString() ?? answer.ToString()}.");
     }
 
     public async Task<Guid> DoAsync(GroupRequest request) => await ApplyAsync(await PlanAsync(request));

@@ -32,7 +32,7 @@ internal sealed class LdapTools(SambaDomainController controller, string folder)
 
     private async Task<string> RunAsync(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         start.Environment["LDAPTLS_CACERT"] = controller.CaFile;
         foreach (var argument in (string[])
             [

@@ -1,4 +1,5 @@
 using GroupPortal.ActiveDirectory;
+using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Directories.Tests.Contract;
@@ -21,6 +22,7 @@ public sealed class SambaReadingTests(SambaFixture fixture) : DirectoryTests(fix
         Assert.All(["extensionAttribute1", "company"], name => Assert.False(Directory.Catalog.TryGet(name, out _), name));
         Assert.Equal((false, 1024, true), Limits("description"));
         Assert.Equal((false, 64, true), Limits("name"));
+        Assert.Equal((false, 64, true), Limits("mailNickname"));
         Assert.Equal((false, 256, true), Limits("sAMAccountName"));
         Assert.Equal((true, 1123, true), Limits("proxyAddresses"));
         Assert.False(Directory.Catalog["objectSid"].IsWritable);
@@ -217,6 +219,27 @@ public sealed class SambaReadingTests(SambaFixture fixture) : DirectoryTests(fix
         Assert.Equal(4, counter.Take());
         await Directory.NamesInUseAsync(new NameQuery(group.Dn, "x", "x", "x"), CancellationToken.None);
         Assert.Equal(2, counter.Take());
+    }
+
+    [Fact]
+    public async Task Values_are_followed_range_by_range_and_from_the_beginning_when_the_group_changed()
+    {
+        var members = (await Directory.FindAsync(new ObjectQuery(string.Empty, [ObjectKind.User], 30), CancellationToken.None)).Value().Items;
+        var group = await CreateAsync(members: [.. members.Skip(1)]);
+        await using var client = new LdapClient(Clients.OptionsFor(fixture.Controller), TimeProvider.System);
+        var domain = new Domain(SambaFixture.Store, client, TimeProvider.System);
+        var searches = new DomainSearch(domain);
+        var links = new LinkedNames(domain, searches);
+        // As AD cuts at 1,500, which Samba does not.
+        var first = (await searches.EntryAsync(
+            LdapName.FromGuid(group.Id), ["member;range=0-9", "uSNChanged"], CancellationToken.None, LdapControls.ExtendedNames)).Value()!;
+
+        async Task<Guid[]> Ids() => [.. (await links.AllAsync(first, "member", withIds: true, CancellationToken.None)).Value().Select(name => name.Id!.Value).Order()];
+        Assert.Equal(10, LinkedNames.RangeOf(first, "member").Next);
+        Assert.Equal(members.Skip(1).Select(one => one.Id).Order(), await Ids());
+        await AsAdministratorAsync($"dn: {group.Dn}\nchangetype: modify\nadd: member\nmember: <GUID={members[0].Id}>\n");
+        Assert.Equal(members.Select(one => one.Id).Order(), await Ids());
+        Assert.Equal(members.Count, (await links.CountAsync(first, "member", CancellationToken.None)).Value());
     }
 
     private async Task<DirectoryChange> LastAsync(long cookie)

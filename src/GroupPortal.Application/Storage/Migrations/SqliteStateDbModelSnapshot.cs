@@ -305,7 +305,8 @@ namespace GroupPortal.Application.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State", "Planned");
+                    b.HasIndex("State", "Planned")
+                        .HasFilter("\"State\" <> 2");
 
                     b.ToTable("Plans");
                 });

@@ -24,7 +24,8 @@ public sealed record WriteRules
         NameAttribute = AttributeNames.Name,
         IsTree = true,
         OwnerPath = AttributeNames.ManagedBy,
-        StructuralAttributes = Set(AttributeNames.Name, AttributeNames.GroupType, AttributeNames.AccountName, AttributeNames.MailNickname),
+        StructuralAttributes = Set(
+            AttributeNames.Name, AttributeNames.Container, AttributeNames.GroupType, AttributeNames.AccountName, AttributeNames.MailNickname),
         MembersPerWrite = 1000,
     };
 

@@ -25,7 +25,7 @@ public static class WriteSplits
 
     private static IReadOnlyList<DirectoryWrite> Modify(DirectoryWrite.ModifyGroup write, DirectoryError error)
     {
-        var parts = Apart(write.Attributes, attribute => Blames(error, attribute.Attribute));
+        var parts = Apart(write.Attributes, attribute => error.Blames(attribute.Attribute));
         return [.. (parts.Count > 1 ? parts : Halves(write.Attributes)).Select(part => write with { Attributes = part })];
     }
 
@@ -44,9 +44,9 @@ public static class WriteSplits
             return [];
         }
 
-        var blamesMembers = Blames(error, AttributeNames.Members);
-        var blamesOwners = Blames(error, rules.OwnerPath);
-        var blamed = write.Attributes.Where(attribute => Blames(error, attribute.Attribute)).ToList();
+        var blamesMembers = error.Blames(AttributeNames.Members);
+        var blamesOwners = error.Blames(rules.OwnerPath);
+        var blamed = write.Attributes.Where(attribute => error.Blames(attribute.Attribute)).ToList();
         var blamesAll = !blamesMembers && !blamesOwners && blamed.Count == 0;
         var later = blamesAll ? [.. write.Attributes.Where(attribute => !rules.StructuralAttributes.Contains(attribute.Attribute))] : blamed;
         var owners = blamesOwners || blamesAll ? write.Owners : [];
@@ -95,9 +95,4 @@ public static class WriteSplits
 
     private static List<IReadOnlyList<T>> Halves<T>(IReadOnlyList<T> items) =>
         items.Count < 2 ? [] : [[.. items.Take(items.Count / 2)], [.. items.Skip(items.Count / 2)]];
-
-    /// <summary>A refusal of rights can name several attributes, every other error names one at most.</summary>
-    private static bool Blames(DirectoryError error, string attribute) =>
-        string.Equals(attribute, error.Attribute, StringComparison.OrdinalIgnoreCase)
-        || (error is DirectoryError.AccessDenied denied && denied.Attributes.Contains(attribute, StringComparer.OrdinalIgnoreCase));
 }

@@ -29,7 +29,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         var planned = new List<Planned>(wishes.Count);
         foreach (var (request, error) in wishes)
         {
-            planned.Add(request is null ? new Planned(null, error) : await PlanAsync(store, request, requester, isAlone: wishes.Count == 1));
+            planned.Add(request is null ? new Planned(null, error) : await PlanAsync(store, request, requester, isAlone: wishes.Count == 1, options));
         }
 
         var hash = HashOf(planned);
@@ -58,6 +58,11 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
             })], hash);
         }
 
+        if (planned is [{ Error: null, Plan: { } alone }])
+        {
+            return ManyAnswer.Of([await ApplyAsync(alone, requester)]);
+        }
+
         var started = new List<(Guid? Plan, GroupAnswer? Answer)>(planned.Count);
         foreach (var one in planned)
         {
@@ -74,9 +79,9 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
     }
 
     /// <param name="isAlone">Then the plan is applied next or not at all; many plans wait for each other.</param>
-    private async Task<Planned> PlanAsync(IdentityStore store, GroupRequest request, Requester requester, bool isAlone) =>
+    private async Task<Planned> PlanAsync(IdentityStore store, GroupRequest request, Requester requester, bool isAlone, WriteOptions options) =>
         await (isAlone
-            ? service.PlanForNowAsync(store.Id, request, requester, lifetime.ApplicationStopping)
+            ? service.PlanForNowAsync(store.Id, request, requester, isAppliedNext: !options.PlanOnly, lifetime.ApplicationStopping)
             : service.PlanAsync(store.Id, request, requester, lifetime.ApplicationStopping)) switch
         {
             PlanAnswer.Planned(var plan) => new Planned(plan, WhyNot(plan)),
@@ -98,20 +103,30 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         return plan.Problems.Count > 0 ? ApiErrors.Impossible(plan.Problems) : null;
     }
 
+    private async Task<GroupAnswer> ApplyAsync(GroupPlan plan, Requester requester)
+    {
+        var (answer, result) = await service.ApplyAndWaitAsync(plan.Id, requester, ConfirmedHash(plan), lifetime.ApplicationStopping);
+        return result is null ? NotStarted(answer, plan) : Applied(result);
+    }
+
+    /// <summary>Many start before the first is waited for.</summary>
     private async Task<(Guid? Plan, GroupAnswer? Answer)> StartAsync(GroupPlan plan, Requester requester)
     {
-        var answer = await service.ApplyAsync(plan.Id, requester, plan.Guard.IsHeld ? plan.Hash : null, lifetime.ApplicationStopping);
-        return answer switch
-        {
-            ApplyAnswer.Started(var id) => (id, null),
-            ApplyAnswer.NotApplicable(var problems) => (null, GroupAnswer.Refused(ApiErrors.Impossible(problems), plan)),
-            ApplyAnswer.NeedsConfirmation(_, var hash) => (null, GroupAnswer.Refused(HeldError(plan, hash), plan)),
-            ApplyAnswer.Denied(var decision) => (null, GroupAnswer.Refused(ApiErrors.Denied(decision.Message))),
-            ApplyAnswer.DirectoryFailed(var error) => (null, GroupAnswer.Refused(ApiErrors.Of(error), plan)),
-            // The plan was made a moment ago, for this request alone.
-            _ => (null, GroupAnswer.Refused(ApiErrors.Of(DirectoryError.Conflict.Unknown), plan)),
-        };
+        var answer = await service.ApplyAsync(plan.Id, requester, ConfirmedHash(plan), lifetime.ApplicationStopping);
+        return answer is ApplyAnswer.Started(var id) ? (id, null) : (null, NotStarted(answer, plan));
     }
+
+    private static string? ConfirmedHash(GroupPlan plan) => plan.Guard.IsHeld ? plan.Hash : null;
+
+    private static GroupAnswer NotStarted(ApplyAnswer answer, GroupPlan plan) => answer switch
+    {
+        ApplyAnswer.NotApplicable(var problems) => GroupAnswer.Refused(ApiErrors.Impossible(problems), plan),
+        ApplyAnswer.NeedsConfirmation(_, var hash) => GroupAnswer.Refused(HeldError(plan, hash), plan),
+        ApplyAnswer.Denied(var decision) => GroupAnswer.Refused(ApiErrors.Denied(decision.Message)),
+        ApplyAnswer.DirectoryFailed(var error) => GroupAnswer.Refused(ApiErrors.Of(error), plan),
+        // The plan was made a moment ago, for this request alone.
+        _ => GroupAnswer.Refused(ApiErrors.Of(DirectoryError.Conflict.Unknown), plan),
+    };
 
     private static GroupAnswer Applied(PlanResult result)
     {

@@ -27,6 +27,7 @@ public sealed partial class PlanFlow : IDisposable
     private string? _notice;
     private string? _refusal;
     private bool _isConflict;
+    private DirectoryOutage? _outage;
     private bool _agreed;
     private bool _busy;
     private bool _gone;
@@ -200,6 +201,7 @@ public sealed partial class PlanFlow : IDisposable
         (_state, _counts) = (PlanState.Running, null);
         await foreach (var progress in Service.WatchAsync(plan.Id, _left.Token))
         {
+            _outage = progress.Outage;
             if (progress.State == PlanState.Finished || plan.Steps.Count <= LiveRows)
             {
                 if (await Service.GetAsync(plan.Id, _left.Token) is { } result)

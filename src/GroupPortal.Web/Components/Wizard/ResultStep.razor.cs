@@ -16,6 +16,7 @@ public sealed partial class ResultStep : IDisposable
     private PlanResult? _result;
     private IReadOnlyList<PlanRow> _rows = [];
     private StatusCounts? _counts;
+    private DirectoryOutage? _outage;
     private string? _retryFailure;
     private Guid _watched;
     private bool _isUnknown;
@@ -99,6 +100,7 @@ public sealed partial class ResultStep : IDisposable
                     return;
                 }
 
+                _outage = progress.Outage;
                 if (progress.State == PlanState.Finished || progress.Counts.Total <= LiveRows)
                 {
                     await LoadAsync(planId, cancellation);
