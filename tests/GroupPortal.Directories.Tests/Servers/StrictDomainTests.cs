@@ -111,7 +111,7 @@ public sealed class StrictDomainTests(DomainControllerFixture fixture)
     {
         await using var strict = StrictDomain.Start(Controller, new StrictDomainLimits { MaxPageSize = 10 });
 
-        var answer = await SearchAsync(strict, "DC=demo,DC=local", Everybody, ["cn"], "-E", "dirSync=0/0");
+        var answer = await SearchAsync(strict, "DC=demo,DC=local", Everybody, ["sAMAccountName"], "-E", "!dirSync=0/1000000");
 
         Assert.Equal(0, answer.Code);
         Assert.InRange(Entries(answer.Lines), 1000, 2000);
