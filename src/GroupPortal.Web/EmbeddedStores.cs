@@ -13,6 +13,9 @@ public sealed class EmbeddedStoreOptions
     public const int FewestPeople = 10;
     public const int MostPeople = 200_000;
 
+    /// <summary>Whether the sample directories are there; false once real ones are.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>How many people the sample company has when it is first filled.</summary>
     public int People { get; set; } = 5000;
 
@@ -20,7 +23,7 @@ public sealed class EmbeddedStoreOptions
     public bool Exchange { get; set; } = true;
 }
 
-/// <summary>Opens the two sample directories before the host is built: everything else wants them at hand.</summary>
+/// <summary>Opens the sample directories before the host is built: everything else wants them at hand.</summary>
 internal static class EmbeddedStores
 {
     public static readonly IReadOnlyList<IdentityStore> Stores =
@@ -29,13 +32,13 @@ internal static class EmbeddedStores
         new(3, "5cjshm.onmicrosoft.com", StoreKind.EntraId, StoreConnection.Embedded, "DC=5cjshm,DC=onmicrosoft,DC=com", string.Empty),
     ];
 
-    public static async Task AddEmbeddedStoresAsync(this WebApplicationBuilder builder)
+    public static async Task AddEmbeddedStoresAsync(this WebApplicationBuilder builder, IReadOnlyList<IdentityStore> stores)
     {
         var options = builder.Configuration.GetSection(EmbeddedStoreOptions.Section).Get<EmbeddedStoreOptions>() ?? new EmbeddedStoreOptions();
         var folder = PortalData.FolderOf(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(Lock(folder));
         var embedded = new EmbeddedOptions { DataDirectory = folder.FullName, People = options.People, Exchange = options.Exchange };
-        foreach (var directory in await Task.WhenAll(Stores.Select(store =>
+        foreach (var directory in await Task.WhenAll(stores.Select(store =>
             EmbeddedDirectory.OpenAsync(store, embedded, TimeProvider.System, CancellationToken.None))))
         {
             // By a factory, so that the container closes its file.

@@ -3,25 +3,32 @@ using GroupPortal.Web;
 using GroupPortal.Web.Api;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Components;
+using GroupPortal.Web.Directories;
 using GroupPortal.Web.Security;
 using GroupPortal.Web.Startup;
 
 try
 {
+    if (CheckCommand.IsMeant(args))
+    {
+        return await CheckCommand.RunAsync(args, Console.Out, CancellationToken.None);
+    }
+
     var builder = WebApplication.CreateBuilder(args);
 
     // Outside Development an unpublished run would find neither our assets nor Radzen's.
     builder.WebHost.UseStaticWebAssets();
 
     // Before anything is opened: the first start fills the sample directories, which takes a while.
-    SettingsCheck.Run(builder);
+    var stores = SettingsCheck.Run(builder);
     ListenerProbe.Run(builder.Configuration);
 
-    await builder.AddEmbeddedStoresAsync();
+    await builder.AddEmbeddedStoresAsync(stores.Samples);
+    builder.AddLdapStores(stores);
     builder.Services.AddPortalOptions(builder.Configuration);
     builder.Services.AddGroupPortalApplication(builder.Configuration);
     builder.Services.AddPortalSecurity(builder.Configuration);
-    builder.Services.AddPortalSignIn(builder.Configuration);
+    builder.Services.AddPortalSignIn(builder.Configuration, stores, await stores.AreOnThisMachineAsync());
     builder.Services.AddPortalApi();
     builder.Services.AddPortalComponents();
 

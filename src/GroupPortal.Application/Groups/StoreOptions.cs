@@ -5,7 +5,7 @@ using GroupPortal.Core.Plans;
 namespace GroupPortal.Application.Groups;
 
 /// <summary>What administrators say of one store beside its connection; section <c>Directories:&lt;id&gt;</c>.</summary>
-public sealed class StoreOptions
+public class StoreOptions
 {
     /// <summary>The configuration section below which each store has its own, by its id.</summary>
     public const string Section = "Directories";

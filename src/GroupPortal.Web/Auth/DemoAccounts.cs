@@ -8,10 +8,11 @@ namespace GroupPortal.Web.Auth;
 
 /// <summary>
 /// Accounts for trying the portal out, with one password known to all.
-/// They exist only while every address that the portal listens on is loopback and every store is a sample directory: they
-/// must never become a way into a real one.
+/// They exist only while every address that the portal listens on is loopback and every store is a sample directory or served
+/// by this machine: they must never become a way into a real one.
 /// </summary>
-internal sealed class DemoAccounts(LoopbackListeners listeners, StoreRegistry stores, IOptionsMonitor<DemoOptions> options) : IPasswordSignIn
+internal sealed class DemoAccounts(
+    LoopbackListeners listeners, StoreRegistry stores, DomainsOnThisMachine domains, IOptionsMonitor<DemoOptions> options) : IPasswordSignIn
 {
     public const string MethodName = "demo";
 
@@ -28,10 +29,17 @@ internal sealed class DemoAccounts(LoopbackListeners listeners, StoreRegistry st
     public bool IsAvailable =>
         options.CurrentValue.Password.Length > 0
         && listeners.AreLoopbackOnly
-        && stores.All.All(directory => directory.Store.Connection == StoreConnection.Embedded);
+        && stores.All.All(directory => directory.Store.Connection switch
+        {
+            StoreConnection.Embedded => true,
+            StoreConnection.Ldap => domains.AreAll,
+            _ => false,
+        });
 
-    public Task<PortalAccount?> SignInAsync(string name, string password, CancellationToken cancellationToken) =>
-        Task.FromResult(IsAvailable && Matches(password, options.CurrentValue.Password) ? Find(name) : null);
+    public Task<SignInAnswer> SignInAsync(string name, string password, CancellationToken cancellationToken) =>
+        Task.FromResult<SignInAnswer>(IsAvailable && Matches(password, options.CurrentValue.Password) && Find(name) is { } account
+            ? new SignInAnswer.Welcome(account, Method)
+            : new SignInAnswer.Refused(SignInRefusal.DoNotMatch));
 
     public Task<bool> IsStillValidAsync(string name, string role, CancellationToken cancellationToken) =>
         Task.FromResult(IsAvailable && Find(name)?.Role == role);

@@ -1,6 +1,6 @@
 namespace GroupPortal.Web.Auth;
 
-/// <summary>A way of signing in with an account name and a password. The sign-in page asks each that is available, in order.</summary>
+/// <summary>A way of signing in with an account name and a password. <see cref="PasswordSignIns"/> asks each that is available, in order.</summary>
 public interface IPasswordSignIn
 {
     /// <summary>A stable name, kept in the principal.</summary>
@@ -8,8 +8,7 @@ public interface IPasswordSignIn
 
     bool IsAvailable { get; }
 
-    /// <summary>The account, or null when name and password do not fit.</summary>
-    Task<PortalAccount?> SignInAsync(string name, string password, CancellationToken cancellationToken);
+    Task<SignInAnswer> SignInAsync(string name, string password, CancellationToken cancellationToken);
 
     /// <summary>Whether somebody who signed in earlier may still be here, with the same role.</summary>
     Task<bool> IsStillValidAsync(string name, string role, CancellationToken cancellationToken);

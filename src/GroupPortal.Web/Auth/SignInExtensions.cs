@@ -1,4 +1,6 @@
+using GroupPortal.ActiveDirectory;
 using GroupPortal.Web.Api;
+using GroupPortal.Web.Directories;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -10,12 +12,20 @@ namespace GroupPortal.Web.Auth;
 /// <summary>Everything about who is there. Another way of signing in is another file here and another line in AddPortalSignIn.</summary>
 internal static class SignInExtensions
 {
-    public static IServiceCollection AddPortalSignIn(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddPortalSignIn(this IServiceCollection services, IConfiguration configuration, ConfiguredStores stores, DomainsOnThisMachine domains)
     {
         services.Configure<DemoOptions>(configuration.GetSection(DemoOptions.Section));
         services.AddSingleton<LoopbackListeners>();
         services.AddSingleton<GuessLimit>();
+        services.AddSingleton<LockoutGuard>();
+        services.AddSingleton<PasswordSignIns>();
+        services.AddSingleton(domains);
+        // First: the password of the demo accounts is never tried on a domain's.
         services.AddSingleton<IPasswordSignIn, DemoAccounts>();
+        foreach (var domain in stores.Domains)
+        {
+            AddDomain(services, domain.Connection);
+        }
 
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(ConfigureCookie);
 
@@ -40,6 +50,17 @@ internal static class SignInExtensions
             await context.SignOutAsync();
             return Results.LocalRedirect("/sign-in");
         });
+
+    private static void AddDomain(IServiceCollection services, DomainConnection connection)
+    {
+        // By factories, so that the container closes the connections.
+        services.AddKeyedSingleton<IDomainAccounts>(connection.Store.Id, (provider, _) => new DomainAccounts(connection, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPasswordSignIn>(provider => new DirectorySignIn(
+            provider.GetRequiredKeyedService<IDomainAccounts>(connection.Store.Id),
+            provider.GetRequiredService<LockoutGuard>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DirectorySignIn>>()));
+    }
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Net;
-using GroupPortal.Application.Groups;
 using GroupPortal.Core.Directories;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Directories;
 using GroupPortal.Web.Security;
 using Microsoft.Extensions.Options;
 
@@ -11,10 +10,11 @@ namespace GroupPortal.Web.Startup;
 /// <summary>All settings at once, before anything is opened: whoever mistyped three of them is told of three.</summary>
 internal static class SettingsCheck
 {
+    /// <returns>The stores that the settings name.</returns>
     /// <exception cref="OptionsValidationException">With a sentence for each wrong setting.</exception>
-    public static void Run(WebApplicationBuilder builder)
+    public static ConfiguredStores Run(WebApplicationBuilder builder)
     {
-        var problems = Problems(builder.Configuration, EmbeddedStores.Stores).ToList();
+        var problems = Problems(builder.Configuration, EmbeddedStores.Stores, builder.Environment.ContentRootPath, out var stores).ToList();
         // Only of a name that can be read: a section in its place would not bind.
         if (builder.Configuration.GetSection($"{PortalOptions.Section}:{nameof(PortalOptions.DataDirectory)}") is not { Value: null } section || !section.Exists())
         {
@@ -25,10 +25,15 @@ internal static class SettingsCheck
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(SettingsCheck), problems);
         }
+
+        return stores;
     }
 
     /// <summary>Everything that can be seen in the settings themselves; each sentence begins with its key.</summary>
-    public static IReadOnlyList<string> Problems(IConfiguration configuration, IReadOnlyList<IdentityStore> stores)
+    /// <param name="samples">The directories that come with the program.</param>
+    /// <param name="folder">Where relative paths in the settings start.</param>
+    public static IReadOnlyList<string> Problems(
+        IConfiguration configuration, IReadOnlyList<IdentityStore> samples, string folder, out ConfiguredStores stores)
     {
         var problems = new List<string>(ListenerAddresses.Problems(configuration));
         var shape = new SettingsShape(problems);
@@ -46,22 +51,7 @@ internal static class SettingsCheck
             .Where(address => !IPAddress.TryParse(address, out _))
             .Select(address => $"{ProxyOptions.Section}:{nameof(proxy.KnownAddresses)} has \"{address}\", which is no IP address."));
 
-        foreach (var section in configuration.GetSection(StoreOptions.Section).GetChildren())
-        {
-            if (stores.FirstOrDefault(store => store.Id.ToString(CultureInfo.InvariantCulture) == section.Key) is not { } store)
-            {
-                problems.Add($"{section.Path} names no identity store. There are {string.Join(" and ", stores.Select(known => $"{known.Id} ({known.Name})"))}.");
-            }
-            else if (section.Value is { Length: > 0 })
-            {
-                problems.Add($"{section.Path} is a section with settings of its own, not a value.");
-            }
-            else
-            {
-                StoreRegistry.SettingsOf(store, shape.Read<StoreOptions>(section), problems);
-            }
-        }
-
+        stores = ConfiguredStores.Read(configuration, samples, folder, problems);
         return problems;
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using GroupPortal.Core.Directories;
 using GroupPortal.Tests;
+using GroupPortal.Web.Auth;
 
 namespace GroupPortal.Web.Tests.Resources;
 
@@ -24,6 +26,14 @@ public sealed partial class TextsTests
 
         Assert.Empty(missing);
     }
+
+    [Fact]
+    public void Every_refusal_at_the_sign_in_has_its_words() =>
+        Assert.All(Enum.GetNames<SignInRefusal>(), reason => Assert.Contains($"SignIn_{reason}", Texts["T"]));
+
+    [Fact]
+    public void Every_end_of_a_step_has_its_word() =>
+        Assert.All(Enum.GetNames<CheckStatus>(), status => Assert.Contains($"Directories_Status_{status}", Texts["P"]));
 
     private static HashSet<string> Load(string name) =>
         [.. XDocument.Load(Path.Combine(Web, "Resources", $"{name}.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value)];

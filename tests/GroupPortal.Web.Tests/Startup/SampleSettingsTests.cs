@@ -2,6 +2,7 @@ using System.Text.Json;
 using GroupPortal.Application.Groups;
 using GroupPortal.Tests;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Directories;
 using GroupPortal.Web.Security;
 using GroupPortal.Web.Startup;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +20,7 @@ public sealed class SampleSettingsTests
         (EmbeddedStoreOptions.Section, new EmbeddedStoreOptions()),
         (DemoOptions.Section, new DemoOptions()),
         (ProxyOptions.Section, new ProxyOptions()),
-        ($"{StoreOptions.Section}:2", new StoreOptions()),
+        ($"{StoreOptions.Section}:2", new DirectoryOptions()),
     ];
 
     private readonly IConfiguration _sample = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.sample.json")).Build();
@@ -27,7 +28,7 @@ public sealed class SampleSettingsTests
     [Fact]
     public void Every_setting_in_the_sample_is_known_and_right()
     {
-        Assert.Empty(SettingsCheck.Problems(_sample, EmbeddedStores.Stores));
+        Assert.Empty(SettingsCheck.Problems(_sample, EmbeddedStores.Stores, Repository.Root, out _));
         Assert.Equal(
             Sections.Select(section => section.Section.Split(':')[0]).Concat(Frameworks).Order(StringComparer.Ordinal),
             _sample.GetChildren().Select(section => section.Key).Order(StringComparer.Ordinal));

@@ -40,11 +40,15 @@ public sealed class SettingsCheckTests
     [InlineData("Embedded:People", "many", "Embedded:People is a number, not \"many\".")]
     [InlineData("Embedded:People", "", "Embedded:People is a number, not \"\".")]
     [InlineData("Embedded:Exchange", "yes", "Embedded:Exchange is true or false, not \"yes\".")]
-    [InlineData("Embedded:Poeple", "10", "Embedded:Poeple is no setting, perhaps a typing error. Embedded has People, Exchange.")]
+    [InlineData("Embedded:Poeple", "10", "Embedded:Poeple is no setting, perhaps a typing error. Embedded has Enabled, People, Exchange.")]
+    [InlineData("Embedded:Enabled", "false", "Embedded:Enabled is false and there is no other store. Name one in Directories:<id>:Ldap.")]
+    [InlineData("Directories:2:Ldap:Password", "secret", "Directories:2:Ldap:Password is no setting, perhaps a typing error.")]
+    [InlineData("Directories:2:Ldap:Servers", "ldaps://dc1", "Directories:2:Ldap:Servers is a list: set Directories:2:Ldap:Servers:0")]
+    [InlineData("Directories:2:Ldap:Roles:Admins:0", "x", "Directories:2:Ldap:Roles:Admins is no setting, perhaps a typing error. Directories:2:Ldap:Roles has Administrators, Helpdesk.")]
     [InlineData("Demo:Password", null, "Demo:Password is a single value. Leave it out for its default.")]
     [InlineData("Proxy:KnownAddresses", "10.0.0.1", "Proxy:KnownAddresses is a list: set Proxy:KnownAddresses:0")]
     [InlineData("Proxy:KnownAddresses:0", "proxy.example", "Proxy:KnownAddresses has \"proxy.example\", which is no IP address.")]
-    [InlineData("Directories:9:DefaultContainer", "OU=x", "Directories:9 names no identity store. There are 2 (demo.local) and 3 (5cjshm.onmicrosoft.com).")]
+    [InlineData("Directories:9:DefaultContainer", "OU=x", "Directories:9 names no identity store. There are 2 (demo.local) and 3 (5cjshm.onmicrosoft.com). Another one has a section Ldap.")]
     [InlineData("Directories:demo.local:DefaultContainer", "OU=x", "Directories:demo.local names no identity store.")]
     [InlineData("Directories:2", "demo.local", "Directories:2 is a section")]
     [InlineData("Directories:2:Naming", "GRP-", "Directories:2:Naming is a section")]
@@ -72,7 +76,7 @@ public sealed class SettingsCheckTests
         var configuration = new ConfigurationBuilder().AddJsonStream(stream).Build();
         var bound = configuration.GetSection("Directories:2").Get<StoreOptions>() ?? new StoreOptions();
 
-        Assert.Empty(SettingsCheck.Problems(configuration, EmbeddedStores.Stores));
+        Assert.Empty(SettingsCheck.Problems(configuration, EmbeddedStores.Stores, "", out _));
         Assert.Equal((new GuardLimits(), new StoreAccess()), (bound.Guard, bound.Access));
         Assert.Equal(string.Empty, bound.Naming.Prefix);
     }
@@ -111,5 +115,5 @@ public sealed class SettingsCheckTests
 
     private static IReadOnlyList<string> Problems(params (string Key, string? Value)[] settings) => SettingsCheck.Problems(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build(),
-        EmbeddedStores.Stores);
+        EmbeddedStores.Stores, folder: "", out _);
 }

@@ -4,11 +4,14 @@ using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Core.Access;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Resources;
+using Microsoft.Extensions.Localization;
 
 namespace GroupPortal.Web.Api.Tokens;
 
 /// <summary>The token request of the groups API (OAuth 2.0, RFC 6749 4.3 and 6): a form in, tokens or an error out.</summary>
-internal sealed class TokenApi(IEnumerable<IPasswordSignIn> signIns, TokenStore tokens, StoreRegistry stores, GuessLimit guesses, ILogger<TokenApi> logger)
+internal sealed class TokenApi(
+    PasswordSignIns passwords, TokenStore tokens, StoreRegistry stores, IStringLocalizer<SharedText> texts, ILogger<TokenApi> logger)
 {
     public const string Scope = "directorymanager.api groupid_identity offline_access openid profile";
 
@@ -77,28 +80,26 @@ internal sealed class TokenApi(IEnumerable<IPasswordSignIn> signIns, TokenStore 
         }
 
         var address = context.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
-        if (guesses.Begin(name, address) is { } wait)
+        switch (await passwords.SignInAsync(name, password, address, context.RequestAborted))
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await RefuseAsync(context, "slow_down", "Too many failed attempts. Try again later.", StatusCodes.Status429TooManyRequests);
-            return;
-        }
-
-        foreach (var signIn in signIns.Where(candidate => candidate.IsAvailable))
-        {
-            if (await signIn.SignInAsync(name, password, context.RequestAborted) is { } account
-                && Enum.TryParse<PortalRole>(account.Role, out var role))
-            {
-                guesses.Succeeded(name, address);
+            case SignInAnswer.Welcome(var account, _) when Enum.TryParse<PortalRole>(account.Role, out var role):
                 var issued = await tokens.IssueAsync(new Person(account.Name, account.DisplayName, role), client, storeId, context.RequestAborted);
                 await WriteAsync(context, issued);
-                return;
-            }
+                break;
+            case SignInAnswer.TooMany(var wait):
+                context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                await RefuseAsync(context, "slow_down", "Too many failed attempts. Try again later.", StatusCodes.Status429TooManyRequests);
+                break;
+            case SignInAnswer.Refused(SignInRefusal.Unreachable):
+                await RefuseAsync(context, "temporarily_unavailable", texts["SignIn_Unreachable"].Value, StatusCodes.Status503ServiceUnavailable);
+                break;
+            case var answer:
+                var reason = (answer as SignInAnswer.Refused)?.Reason ?? SignInRefusal.DoNotMatch;
+                // The name may be a password by mistake, so it is not logged.
+                logger.LogWarning("A token request from {Address} was refused: {Reason}.", address, reason);
+                await RefuseAsync(context, "invalid_grant", reason == SignInRefusal.DoNotMatch ? "User name and password do not match." : texts[$"SignIn_{reason}"].Value);
+                break;
         }
-
-        // One answer for an unknown name and a wrong password; the name may be a password by mistake, so it is not logged.
-        logger.LogWarning("A token request from {Address} was refused.", address);
-        await RefuseAsync(context, "invalid_grant", "User name and password do not match.");
     }
 
     private async Task RefreshAsync(HttpContext context, string token, string client)

@@ -1,10 +1,13 @@
+using GroupPortal.Web.Auth;
+
 namespace GroupPortal.Web.Components.Layout;
 
 /// <summary>One entry of the rail (of the bottom bar on a phone).</summary>
 /// <param name="Path">Where it leads.</param>
 /// <param name="TextKey">Its key in SharedText.resx.</param>
 /// <param name="Icon">A name of <see cref="Shared.Icon"/>.</param>
-internal sealed record NavItem(string Path, string TextKey, string Icon)
+/// <param name="Role">Who sees it; null for everybody.</param>
+internal sealed record NavItem(string Path, string TextKey, string Icon, string? Role = null)
 {
     /// <summary>The rail, from top to bottom. A page that deserves an entry adds its line here.</summary>
     public static IReadOnlyList<NavItem> All { get; } =
@@ -13,6 +16,7 @@ internal sealed record NavItem(string Path, string TextKey, string Icon)
         new("/groups", "Nav_Groups", "users"),
         new("/groups/new", "Nav_NewGroup", "plus"),
         new("/history", "Nav_History", "clock"),
+        new("/admin/directories", "Nav_Directories", "directory", PortalRoles.Administrator),
     ];
 
     /// <summary>The entry that a path belongs to: the longest one it starts with.</summary>

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace GroupPortal.Web.Components.Layout;
 
@@ -6,6 +8,7 @@ public sealed partial class NavRail
 {
     private NavItem? _current;
     private bool _collapsed;
+    private ClaimsPrincipal? _user;
 
     [Inject]
     public required Preferences Preferences { get; init; }
@@ -14,7 +17,14 @@ public sealed partial class NavRail
     [Parameter, EditorRequired]
     public string Path { get; set; } = "/";
 
-    protected override void OnParametersSet() => _current = NavItem.For(Path);
+    [CascadingParameter]
+    public Task<AuthenticationState>? Authentication { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _current = NavItem.For(Path);
+        _user = Authentication is null ? null : (await Authentication).User;
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -24,6 +34,8 @@ public sealed partial class NavRail
             StateHasChanged();
         }
     }
+
+    private bool IsSeen(NavItem item) => item.Role is null || _user?.IsInRole(item.Role) == true;
 
     private async Task ToggleAsync()
     {

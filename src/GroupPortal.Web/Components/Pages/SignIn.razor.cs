@@ -9,7 +9,8 @@ namespace GroupPortal.Web.Components.Pages;
 public sealed partial class SignIn
 {
     private bool _demo;
-    private bool _refused;
+    private bool _hasDirectory;
+    private SignInRefusal? _refusal;
     private int? _minutesToWait;
 
     [CascadingParameter]
@@ -19,7 +20,7 @@ public sealed partial class SignIn
     public required IEnumerable<IPasswordSignIn> SignIns { get; init; }
 
     [Inject]
-    public required GuessLimit Guesses { get; init; }
+    public required PasswordSignIns Passwords { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -37,12 +38,21 @@ public sealed partial class SignIn
     {
         1 => T["SignIn_TooMany_One"].Value,
         { } minutes => T["SignIn_TooMany", minutes].Value,
-        null => _refused ? T["SignIn_Refused"].Value : null,
+        null => _refusal is { } reason ? T[$"SignIn_{reason}"].Value : null,
+    };
+
+    private string? DescribedBy => (Refusal is not null, _hasDirectory) switch
+    {
+        (true, true) => "sign-in-error sign-in-forms",
+        (true, false) => "sign-in-error",
+        (false, true) => "sign-in-forms",
+        _ => null,
     };
 
     protected override void OnInitialized()
     {
         _demo = SignIns.Any(signIn => signIn is { Method: DemoAccounts.MethodName, IsAvailable: true });
+        _hasDirectory = SignIns.Any(signIn => signIn is DirectorySignIn);
         if (HttpMethods.IsGet(HttpContext.Request.Method) && HttpContext.User.Identity?.IsAuthenticated == true)
         {
             Navigation.NavigateTo(ReturnUrl.LocalOrHome(Target));
@@ -53,27 +63,22 @@ public sealed partial class SignIn
     {
         var name = Input?.Name?.Trim() ?? "";
         var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (Guesses.Begin(name, address) is { } wait)
+        switch (await Passwords.SignInAsync(name, Input?.Password ?? "", address, HttpContext.RequestAborted))
         {
-            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            _minutesToWait = (int)Math.Ceiling(wait.TotalMinutes);
-            return;
+            case SignInAnswer.Welcome(var account, var method):
+                await EnterAsync(account, method);
+                break;
+            case SignInAnswer.TooMany(var wait):
+                HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                _minutesToWait = (int)Math.Ceiling(wait.TotalMinutes);
+                break;
+            case SignInAnswer.Refused(var reason):
+                // The typed name may be a password by mistake, so it is not logged.
+                Logger.LogWarning("A sign-in from {Address} was refused: {Reason}.", address, reason);
+                _refusal = reason;
+                break;
         }
-
-        foreach (var signIn in SignIns.Where(candidate => candidate.IsAvailable))
-        {
-            if (await signIn.SignInAsync(name, Input?.Password ?? "", HttpContext.RequestAborted) is { } account)
-            {
-                Guesses.Succeeded(name, address);
-                await EnterAsync(account, signIn.Method);
-                return;
-            }
-        }
-
-        // One answer for an unknown name and a wrong password; the typed name may be a password by mistake, so it is not logged.
-        Logger.LogWarning("A sign-in from {Address} was refused.", address);
-        _refused = true;
     }
 
     private async Task SignInAsDemoAsync(PortalAccount account)

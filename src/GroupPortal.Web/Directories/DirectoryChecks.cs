@@ -1,0 +1,20 @@
+using GroupPortal.ActiveDirectory;
+
+namespace GroupPortal.Web.Directories;
+
+/// <summary>The stores of this portal, to be tested by administrators on their page and at the command line.</summary>
+public sealed class DirectoryChecks(IReadOnlyList<CheckedStore> stores)
+{
+    public IReadOnlyList<CheckedStore> Stores { get; } = stores;
+
+    internal static DirectoryChecks Of(ConfiguredStores stores, TimeProvider clock) => new(
+    [
+        .. stores.Domains
+            .Select(domain => new CheckedStore(
+                domain.Connection.Store,
+                new DomainCheck(domain.Connection, domain.Settings.DefaultContainer, clock).RunAsync,
+                Delegation.For(domain.Connection.Account, domain.Settings.DefaultContainer)))
+            .Concat(stores.Samples.Select(sample => new CheckedStore(sample, null, [])))
+            .OrderBy(one => one.Store.Id),
+    ]);
+}
