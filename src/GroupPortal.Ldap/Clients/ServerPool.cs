@@ -109,7 +109,9 @@ internal sealed class ServerPool : IAsyncDisposable
         }
     }
 
-    private static TimeSpan Rest(LdapFault fault) => fault.Kind == LdapFaultKind.Bind ? RestAfterRefusedBind : RestAfterFault;
+    /// <summary>A server that is busy or stopping has looked at no password.</summary>
+    private static TimeSpan Rest(LdapFault fault) =>
+        fault is { Kind: LdapFaultKind.Bind, Result.Code: not (LdapResultCode.Busy or LdapResultCode.Unavailable) } ? RestAfterRefusedBind : RestAfterFault;
 
     /// <param name="orMake">Null rather than a busy connection, while another can be made.</param>
     private LdapConnection? Choose(bool forPaging, bool orMake)

@@ -12,4 +12,11 @@ internal static class Clients
         Trust = new LdapTrust.OfFile(controller.CaFile),
         Credential = new LdapCredential(SambaDomainController.Administrator.BindName, SambaDomainController.Administrator.Password),
     };
+
+    public static LdapOptions OptionsFor(StrictDomain domain) => new()
+    {
+        Servers = [new LdapServer(domain.EndPoint.Address.ToString(), domain.EndPoint.Port, LdapSecurity.Ldaps)],
+        Trust = new LdapTrust.OfFile(domain.CaFile),
+        Credential = new LdapCredential(SambaDomainController.Administrator.BindName, SambaDomainController.Administrator.Password),
+    };
 }
