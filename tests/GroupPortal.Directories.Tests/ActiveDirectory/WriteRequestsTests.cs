@@ -1,3 +1,4 @@
+using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.ActiveDirectory.Writing;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
