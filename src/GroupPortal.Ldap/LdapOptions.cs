@@ -83,6 +83,8 @@ public sealed record LdapOptions
     /// <summary>A longer request is not sent; below AD's MaxReceiveBuffer of 10 MiB, above which a server hangs up without a word.</summary>
     public int MaximumRequestBytes { get; init; } = 9 * 1024 * 1024;
 
-    /// <summary>All entries of one search together, as they take memory here.</summary>
-    public int MaximumAnswerBytes { get; init; } = 32 * 1024 * 1024;
+    /// <summary>
+    /// All entries of one search together, as they take memory here. With a longest message on its way a call stays below 64 MB.
+    /// </summary>
+    public int MaximumAnswerBytes { get; init; } = 24 * 1024 * 1024;
 }

@@ -14,6 +14,11 @@ public sealed class ArchitectureTests
     public void The_domain_adapter_knows_Core_and_the_protocol() =>
         Assert.Empty(AssemblyReferences.OfThePortal(Assembly.Load("GroupPortal.ActiveDirectory")).Except(["GroupPortal.Core", "GroupPortal.Ldap"]));
 
+    /// <summary>What a server does is not told by the code that is to cope with it.</summary>
+    [Fact]
+    public void The_test_servers_know_nothing_of_the_client_under_test() =>
+        Assert.DoesNotContain("GroupPortal.Ldap", AssemblyReferences.OfThePortal(Assembly.Load("GroupPortal.TestDirectories")));
+
     [Fact]
     public void The_product_refers_to_no_test_project() =>
         Assert.DoesNotContain(

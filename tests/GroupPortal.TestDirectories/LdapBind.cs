@@ -1,8 +1,7 @@
 using System.Formats.Asn1;
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
+using GroupPortal.TestDirectories.Certificates;
 
 namespace GroupPortal.TestDirectories;
 
@@ -25,21 +24,7 @@ public sealed record LdapBind(int Code, string Message)
     public static async Task<LdapBind> TryAsync(IPEndPoint server, string caFile, string user, string password, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(server);
-        using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(server, cancellation);
-        }
-        catch (SocketException fault)
-        {
-            throw new IOException(fault.Message, fault);
-        }
-
-        await using var stream = new SslStream(new NetworkStream(socket, ownsSocket: false));
-        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        trust.CustomTrustStore.ImportFromPemFile(caFile);
-        await stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = server.Address.ToString(), CertificateChainPolicy = trust }, cancellation);
+        await using var stream = await TrustedConnection.OpenAsync(server, caFile, cancellation);
         await stream.WriteAsync(Encode(user, password), cancellation);
         return Decode(await ReadMessageAsync(stream, cancellation));
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using GroupPortal.TestDirectories.Certificates;
 using GroupPortal.TestDirectories.Processes;
 using GroupPortal.TestDirectories.Samba;
@@ -68,6 +69,9 @@ public sealed class SambaDomainController : IAsyncDisposable
 
     /// <summary>The authority to trust, as PEM. The server's certificate names <see cref="HostName"/> and <see cref="Address"/>.</summary>
     public string CaFile => _authority.CaFile;
+
+    /// <summary>The server's certificate, with its key, for whoever stands in front of it on its own address.</summary>
+    internal X509Certificate2 Certificate => X509Certificate2.CreateFromPemFile(_authority.CertificateFile, _authority.KeyFile);
 
     /// <summary>Its data, configuration and log; gone after disposal.</summary>
     public string Folder => _folder.Path;

@@ -12,6 +12,11 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
     /// <summary>Of many groups only so many members come with the group: 50 groups of 16,000 would be too large an answer.</summary>
     private const string FewMembers = "member;range=0-1499";
 
+    /// <summary>The same few people own most groups, and only what they are called is shown: nothing of it decides about a write.</summary>
+    private static readonly TimeSpan OwnersKept = TimeSpan.FromSeconds(5);
+
+    private readonly RecentAnswers<Guid, IReadOnlyDictionary<Guid, DirectoryObject>> _owners = new(domain.Clock, owners => owners.Count, OwnersKept, maximumAnswers: 256);
+
     public async Task<DirectoryAnswer<GroupState?>> GetAsync(Guid id, CancellationToken cancellation)
     {
         var factsAnswer = await domain.Facts.GetAsync(cancellation);
@@ -146,6 +151,11 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
         return DirectoryAnswer.Ok<IReadOnlyDictionary<Guid, GroupState>>(states);
     }
 
-    private Task<DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>> OwnersAsync(IEnumerable<LdapEntry> entries, CancellationToken cancellation) =>
-        objects.ByIdsAsync(entries.Select(entry => GroupValues.OwnerOf(entry)?.Id).OfType<Guid>(), cancellation);
+    private Task<DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>> OwnersAsync(IEnumerable<LdapEntry> entries, CancellationToken cancellation)
+    {
+        var ids = entries.Select(entry => GroupValues.OwnerOf(entry)?.Id).OfType<Guid>().Distinct().ToList();
+        return ids is [var only]
+            ? _owners.GetAsync(only, token => objects.ByIdsAsync(ids, token), cancellation)
+            : objects.ByIdsAsync(ids, cancellation);
+    }
 }

@@ -95,8 +95,19 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             : answer.Map<IReadOnlySet<Guid>>(all => all.Names.Select(name => name.Id!.Value).ToHashSet());
     }
 
-    public async Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAsync(Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation) =>
-        (await IdsAsync(group, cancellation)).Map<IReadOnlySet<Guid>>(ids => candidates.Where(ids.Contains).ToHashSet());
+    /// <summary>A few are asked whether they are in; of many the group is, once.</summary>
+    public async Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAsync(Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation)
+    {
+        if (candidates.Count > DomainSearch.TermsPerSearch)
+        {
+            return (await IdsAsync(group, cancellation)).Map<IReadOnlySet<Guid>>(ids => candidates.Where(ids.Contains).ToHashSet());
+        }
+
+        var answer = await EntryAsync(group, [], cancellation);
+        return answer is DirectoryAnswer<(LdapEntry Entry, uint? Rid)>.Ok(var found)
+            ? (await MembersAmong.AskAsync(searches, domain.BaseName, ExtendedName.Of(found.Entry).Dn, found.Rid, candidates, cancellation)).Map(among => among.All)
+            : answer.WhyNot();
+    }
 
     /// <summary>How many members groups have whose entries came with the first range of their members.</summary>
     public async Task<DirectoryAnswer<IReadOnlyDictionary<Guid, long>>> CountsAsync(
@@ -162,30 +173,10 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
 
     private async Task<DirectoryAnswer<MemberList>> ReadAsync(Guid group, bool withIds, CancellationToken cancellation)
     {
-        var factsAnswer = await domain.Facts.GetAsync(cancellation);
-        if (factsAnswer is not DirectoryAnswer<DomainFacts>.Ok(var facts))
-        {
-            return factsAnswer.WhyNot();
-        }
-
-        var answer = await searches.EntryAsync(
-            LdapName.FromGuid(group),
-            ["objectClass", "objectSid", "groupType", "uSNChanged", LinkedNames.FirstRange(Attribute)],
-            cancellation,
-            withIds ? [LdapControls.ExtendedNames] : []);
-        if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var entry))
+        var answer = await EntryAsync(group, [LinkedNames.FirstRange(Attribute)], cancellation, withIds ? [LdapControls.ExtendedNames] : []);
+        if (answer is not DirectoryAnswer<(LdapEntry Entry, uint? Rid)>.Ok(var (entry, rid)))
         {
             return answer.WhyNot();
-        }
-
-        if (entry is null || (entry["objectClass"] is not null && !GroupValues.IsGroup(entry)))
-        {
-            return new DirectoryError.NotFound { ServerText = $"<GUID={group}>" };
-        }
-
-        if (entry["objectClass"] is null)
-        {
-            return DomainSearch.Unreadable(ExtendedName.Of(entry).Dn);
         }
 
         var listed = await links.AllAsync(entry, Attribute, withIds, cancellation);
@@ -194,7 +185,6 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             return listed.WhyNot();
         }
 
-        var rid = PrimaryRid(entry, facts);
         if (rid is { } primary)
         {
             var others = await searches.CollectAsync(PrimaryOf(primary), [], ById, cancellation);
@@ -207,6 +197,30 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
         }
 
         return DirectoryAnswer.Ok(new MemberList(ExtendedName.Of(entry).Dn, rid, withIds ? names : InOrder(names)));
+    }
+
+    /// <summary>The group's own entry, and the number by which accounts would name it as their primary group.</summary>
+    private async Task<DirectoryAnswer<(LdapEntry Entry, uint? Rid)>> EntryAsync(
+        Guid group, IReadOnlyList<string> besides, CancellationToken cancellation, params IReadOnlyList<LdapControl> controls)
+    {
+        var factsAnswer = await domain.Facts.GetAsync(cancellation);
+        if (factsAnswer is not DirectoryAnswer<DomainFacts>.Ok(var facts))
+        {
+            return factsAnswer.WhyNot();
+        }
+
+        var answer = await searches.EntryAsync(
+            LdapName.FromGuid(group), ["objectClass", "objectSid", "groupType", "uSNChanged", .. besides], cancellation, controls);
+        return answer switch
+        {
+            DirectoryAnswer<LdapEntry?>.Ok(null) => Nothing(),
+            DirectoryAnswer<LdapEntry?>.Ok({ } entry) when entry["objectClass"] is null => DomainSearch.Unreadable(ExtendedName.Of(entry).Dn),
+            DirectoryAnswer<LdapEntry?>.Ok({ } entry) when !GroupValues.IsGroup(entry) => Nothing(),
+            DirectoryAnswer<LdapEntry?>.Ok({ } entry) => DirectoryAnswer.Ok((entry, PrimaryRid(entry, facts))),
+            _ => answer.WhyNot(),
+        };
+
+        DirectoryError.NotFound Nothing() => new() { ServerText = LdapName.FromGuid(group).ToString() };
     }
 
     private async Task<DirectoryAnswer<IReadOnlyList<ExtendedName>>> SearchAsync(MemberList list, NameFilter names, CancellationToken cancellation)

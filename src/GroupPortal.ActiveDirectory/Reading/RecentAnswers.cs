@@ -8,14 +8,14 @@ namespace GroupPortal.ActiveDirectory.Reading;
 /// minute, one that took a few milliseconds is not kept at all. What we write ourselves makes all of them forgotten.
 /// </summary>
 /// <param name="weigh">How many rows a value holds.</param>
-internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValue, int> weigh)
+/// <param name="atLeast">Kept so long whatever they cost; for what is asked again and again and only shown.</param>
+internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValue, int> weigh, TimeSpan atLeast = default, int maximumAnswers = 16)
     where TKey : notnull
 {
     /// <summary>A server is kept busy with the same question a twentieth of the time at most.</summary>
     private const int AgePerCost = 20;
 
     private const int MaximumRows = 500_000;
-    private const int MaximumAnswers = 16;
 
     private static readonly TimeSpan WorthKeeping = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan MaximumAge = TimeSpan.FromMinutes(1);
@@ -83,11 +83,12 @@ internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValu
     private void Keep(TKey key, TValue value, long begun, long generation)
     {
         var cost = clock.GetElapsedTime(begun);
-        var age = cost * AgePerCost;
+        var age = cost < WorthKeeping ? TimeSpan.Zero : cost * AgePerCost;
+        age = age > atLeast ? age : atLeast;
         lock (_gate)
         {
             // Read before something was written: not to be believed after it.
-            if (generation != _generation || cost < WorthKeeping || weigh(value) > MaximumRows)
+            if (generation != _generation || age == TimeSpan.Zero || weigh(value) > MaximumRows)
             {
                 return;
             }
@@ -98,7 +99,7 @@ internal sealed class RecentAnswers<TKey, TValue>(TimeProvider clock, Func<TValu
             }
 
             _kept[key] = new Kept(value, clock.GetTimestamp(), age < MaximumAge ? age : MaximumAge);
-            while (_kept.Count > MaximumAnswers || _kept.Values.Sum(one => (long)weigh(one.Value)) > MaximumRows)
+            while (_kept.Count > maximumAnswers || _kept.Values.Sum(one => (long)weigh(one.Value)) > MaximumRows)
             {
                 _kept.Remove(_kept.MinBy(one => one.Value.Made).Key);
             }

@@ -8,8 +8,8 @@ using GroupPortal.Ldap;
 namespace GroupPortal.ActiveDirectory.Writing;
 
 /// <summary>
-/// The writing half of the port. Each write is one request, prepared against what stands right before and read back right after, all
-/// on one server. Refused means that nothing was written; whatever was sent and not answered is Unknown.
+/// The writing half of the port. Each write is one request, prepared against what stands right before, all on one server. Refused
+/// means that nothing was written; whatever was sent and not answered is Unknown.
 /// </summary>
 internal sealed class DomainWriter(Domain domain)
 {
@@ -133,7 +133,8 @@ internal sealed class DomainWriter(Domain domain)
             var answer = await SendAsync(server, write, target, prepared.Request, cancellation);
             if (answer is LdapAnswer.Answered({ IsSuccess: true }))
             {
-                return new DirectoryWriteAnswer.Applied(group.Id, await VersionAsync(server, write, group), prepared.Outcomes);
+                // The new change number would take another read; what is written next is compared by its values.
+                return new DirectoryWriteAnswer.Applied(group.Id, null, prepared.Outcomes);
             }
 
             if (isAgain || !MayBeOvertaken(write, answer))
@@ -171,11 +172,13 @@ internal sealed class DomainWriter(Domain domain)
 
     /// <summary>
     /// What a server says when what was read a moment ago has changed. A second value beside one that has just come is told (20) like
-    /// two values at once, and a name that has just changed is told (32) like a group that is gone.
+    /// two values at once, and a name that has just changed is told (32) like a group that is gone. Of members it says that they are
+    /// there already (68) or are not (53, 16).
     /// </summary>
     private static bool MayBeOvertaken(DirectoryWrite write, LdapAnswer answer) =>
         answer is LdapAnswer.Answered(var result)
         && (result.Code == LdapResultCode.AttributeOrValueExists
+            || (write is DirectoryWrite.ChangeMembers && result.Code is LdapResultCode.EntryAlreadyExists or LdapResultCode.UnwillingToPerform or LdapResultCode.NoSuchAttribute)
             || (write is DirectoryWrite.MoveGroup && result.Code == LdapResultCode.NoSuchObject)
             || DirectoryErrors.Of(result) is DirectoryError.Conflict);
 
@@ -183,13 +186,6 @@ internal sealed class DomainWriter(Domain domain)
     private static bool IsStale(string? expected, string? present) =>
         expected is not null && present is not null && expected != present
         && expected.Split(':')[0] == present.Split(':')[0];
-
-    /// <summary>Null where it cannot be read: then the next write is compared by its values.</summary>
-    private static async Task<string?> VersionAsync(PinnedServer server, DirectoryWrite write, PresentGroup group) =>
-        write is DirectoryWrite.DeleteGroup
-        || await server.GroupAsync(group.Id, [], CancellationToken.None) is not DirectoryAnswer<PresentGroup?>.Ok({ } now)
-            ? null
-            : now.Version;
 
     private static DirectoryWriteAnswer.Refused Refused(DirectoryError error) => new(error);
 

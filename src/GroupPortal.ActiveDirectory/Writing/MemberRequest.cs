@@ -1,3 +1,4 @@
+using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Resources;
@@ -18,7 +19,14 @@ internal static class MemberRequest
     /// <summary>A reference by identity, which stays true when the member is renamed meanwhile.</summary>
     public static string ValueOf(Guid id) => LdapName.FromGuid(id).ToString();
 
-    public static PreparedWrite Of(DirectoryWrite.ChangeMembers write, PresentGroup group, PresentMembers present)
+    /// <summary>
+    /// As the plan left them: whoever is to come is not there, whoever is to go is. A plan knows what stands, and where it has changed
+    /// since, the server refuses the whole and the members are asked.
+    /// </summary>
+    public static MembersAmong AsPlanned(DirectoryWrite.ChangeMembers write) => new(
+        write.Members.GroupBy(member => member.Id).Where(same => !same.First().Add).Select(same => same.Key).ToHashSet(), new HashSet<Guid>());
+
+    public static PreparedWrite Of(DirectoryWrite.ChangeMembers write, PresentGroup group, MembersAmong present)
     {
         var after = new HashSet<Guid>(present.All);
         var outcomes = new List<StepOutcome>(write.Members.Count);

@@ -88,11 +88,11 @@ internal sealed class Settling(Domain domain, PinnedServer server)
         }
 
         var wanted = write.Members.Select(member => member.Id).ToHashSet();
-        return await PresentMembers.ReadAsync(server, domain.BaseName, group, write.Members, isAgain: true, cancellation) switch
+        return await MembersAmong.AskAsync(server.Searches, domain.BaseName, group.Dn.ToString(), group.Rid, wanted, cancellation) switch
         {
-            DirectoryAnswer<PresentMembers>.Ok(var present) when wanted.IsSubsetOf(present.All) => Applied(group.Id, group.Version, write),
-            DirectoryAnswer<PresentMembers>.Ok => new DirectoryWriteAnswer.Unknown(DirectoryError.Conflict.Unknown with { Attribute = AttributeNames.Members }),
-            DirectoryAnswer<PresentMembers>.Failed(var error) => new DirectoryWriteAnswer.Unknown(error),
+            DirectoryAnswer<MembersAmong>.Ok(var present) when wanted.IsSubsetOf(present.All) => Applied(group.Id, group.Version, write),
+            DirectoryAnswer<MembersAmong>.Ok => new DirectoryWriteAnswer.Unknown(DirectoryError.Conflict.Unknown with { Attribute = AttributeNames.Members }),
+            DirectoryAnswer<MembersAmong>.Failed(var error) => new DirectoryWriteAnswer.Unknown(error),
             _ => throw new InvalidOperationException("Who is a member is known whole or not at all."),
         };
     }

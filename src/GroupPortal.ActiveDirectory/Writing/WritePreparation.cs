@@ -1,3 +1,4 @@
+using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Results;
 using GroupPortal.Ldap;
@@ -15,7 +16,7 @@ internal sealed class WritePreparation(Domain domain, PinnedServer server)
         _ => [],
     };
 
-    /// <param name="isAgain">What was read a moment ago did not hold, or nothing may be taken for granted.</param>
+    /// <param name="isAgain">What was taken for granted did not hold, or nothing may be.</param>
     public async Task<PreparedWrite> OfAsync(DirectoryWrite write, PresentGroup group, bool isAgain, CancellationToken cancellation) => write switch
     {
         DirectoryWrite.ModifyGroup modify => ModifyRequest.Of(modify, group, server.Catalog),
@@ -28,10 +29,12 @@ internal sealed class WritePreparation(Domain domain, PinnedServer server)
 
     private async Task<PreparedWrite> MembersAsync(
         DirectoryWrite.ChangeMembers write, PresentGroup group, bool isAgain, CancellationToken cancellation) =>
-        await PresentMembers.ReadAsync(server, domain.BaseName, group, write.Members, isAgain, cancellation) switch
-        {
-            DirectoryAnswer<PresentMembers>.Ok(var present) => MemberRequest.Of(write, group, present),
-            DirectoryAnswer<PresentMembers>.Failed(var error) => PreparedWrite.Refused(error),
-            _ => throw new InvalidOperationException("Who is a member is known whole or not at all."),
-        };
+        isAgain
+            ? await MembersAmong.AskAsync(server.Searches, domain.BaseName, group.Dn.ToString(), group.Rid, write.Members.Select(member => member.Id), cancellation) switch
+            {
+                DirectoryAnswer<MembersAmong>.Ok(var present) => MemberRequest.Of(write, group, present),
+                DirectoryAnswer<MembersAmong>.Failed(var error) => PreparedWrite.Refused(error),
+                _ => throw new InvalidOperationException("Who is a member is known whole or not at all."),
+            }
+            : MemberRequest.Of(write, group, MemberRequest.AsPlanned(write));
 }

@@ -1,4 +1,5 @@
 using GroupPortal.Application.Access;
+using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
@@ -101,7 +102,7 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
             .DistinctBy(member => member.Id)
             .ToList();
         var isReplaced = request.Members.Any(change => change.Mode == ChangeMode.Set);
-        IReadOnlyCollection<Guid> candidates = [.. named.Select(member => member.Id), .. facts.RequesterObject is { } self ? [self.Id] : Array.Empty<Guid>()];
+        IReadOnlyCollection<Guid> candidates = [.. named.Select(member => member.Id), .. AccessPolicy.AsksRelation(facts.Requester.Role) && facts.RequesterObject is { } self ? [self.Id] : Array.Empty<Guid>()];
         var present = isReplaced
             ? Complete(await directory.MemberIdsAsync(group.Id, cancellation))
             : candidates.Count == 0 ? new HashSet<Guid>() : Complete(await directory.WhichAreMembersAsync(group.Id, candidates, cancellation));

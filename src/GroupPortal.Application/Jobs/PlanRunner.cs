@@ -25,6 +25,12 @@ internal sealed class PlanRunner(
         RunAsync(claimed.Plan.Head, claimed.Plan.Rows, run =>
         {
             run.Open = claimed.First;
+            if (!claimed.Plan.IsSaved && !run.OpenPortalSteps.Any())
+            {
+                // Made in this very breath: the version it was made from says as much as reading the group once more.
+                run.Version = run.Plan.BaseVersion?.Directory is { Length: > 0 } version ? version : null;
+            }
+
             return Task.CompletedTask;
         }, stopping);
 
@@ -48,7 +54,7 @@ internal sealed class PlanRunner(
 
         var run = new PlanRun(head, rows, directory);
         await begin(run);
-        if (!run.IsStopped && run.OpenSteps.Any() && run.Plan.Kind != PlanKind.Create)
+        if (!run.IsStopped && run.OpenSteps.Any() && (run.Plan.Kind == PlanKind.Delete || (run.Plan.Kind == PlanKind.Update && run.Version is null)))
         {
             await CompareAsync(run, stopping);
         }

@@ -14,6 +14,8 @@ internal sealed class PlanStarter(
     StoreRegistry stores, GroupReader groups, PersonLookup people, GroupAccess access, PlanStore plans, PlanWorker worker, RunnerProbe probe,
     TimeProvider clock, ILogger<PlanStarter> logger)
 {
+    private static readonly TimeSpan SameBreath = TimeSpan.FromSeconds(5);
+
     public static bool IsOf(PlanRecord plan, Requester requester) =>
         string.Equals(plan.Account, requester.Person.Account, StringComparison.OrdinalIgnoreCase);
 
@@ -72,7 +74,11 @@ internal sealed class PlanStarter(
             return new ApplyAnswer.NeedsConfirmation(plan.Guard, plan.Hash);
         }
 
-        return await WhyNotNowAsync(plan, requester, cancellation) ?? await ClaimAsync(loaded, directory, requester, isAwaited, cancellation);
+        // The plan of this very breath has asked the policy a moment ago, of the same facts.
+        var refusal = loaded.IsSaved || clock.GetUtcNow() - new DateTimeOffset(head.Planned, TimeSpan.Zero) >= SameBreath
+            ? await WhyNotNowAsync(plan, requester, cancellation)
+            : null;
+        return refusal ?? await ClaimAsync(loaded, directory, requester, isAwaited, cancellation);
     }
 
     /// <summary>The policy by what stands now: an owner of half an hour ago may be none any more.</summary>
@@ -100,7 +106,9 @@ internal sealed class PlanStarter(
             return new ApplyAnswer.DirectoryFailed(new DirectoryError.NotFound());
         }
 
-        var relation = await access.RelationAsync(plan.StoreId, group, requester.Person, cancellation);
+        var relation = AccessPolicy.AsksRelation(requester.Person.Role)
+            ? await access.RelationAsync(plan.StoreId, group, requester.Person, cancellation)
+            : DirectoryAnswer.Ok(GroupRelation.None);
         return relation is DirectoryAnswer<GroupRelation>.Ok(var now)
             ? Refusal(access.Decide(plan.StoreId, group, requester.Person, now, GroupPlanner.ActionsOf(plan, self?.Id)))
             : new ApplyAnswer.DirectoryFailed(ErrorOf(relation));

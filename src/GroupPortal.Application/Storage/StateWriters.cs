@@ -1,58 +1,71 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 
 namespace GroupPortal.Application.Storage;
 
-/// <summary>The connections at rest; each transaction of an apply takes one, and as many stay open as were ever in use at once.</summary>
+/// <summary>
+/// The one connection by which applies write, in turn. SQLite has one writer anyway, and whoever finds it busy there sleeps
+/// for 150 ms before trying again; here the next one goes on at once. What EF Core writes elsewhere is rare and short.
+/// </summary>
 internal sealed class StateWriters(IDbContextFactory<StateDb> databases) : IDisposable
 {
-    private readonly ConcurrentBag<StateConnection> _idle = [];
+    private readonly SemaphoreSlim _turn = new(1);
+    private StateConnection? _connection;
     private volatile bool _isDisposed;
 
     public async Task<StateTransaction> BeginAsync(CancellationToken cancellation)
     {
-        if (!_idle.TryTake(out var connection))
-        {
-            var database = await databases.CreateDbContextAsync(cancellation);
-            await database.Database.OpenConnectionAsync(cancellation);
-            if (database.Database.IsSqlite())
-            {
-                // Four times SQLite's default: pages that every apply changes are copied back from the log less often.
-                await database.Database.ExecuteSqlRawAsync("PRAGMA wal_autocheckpoint = 4000", cancellation);
-            }
-
-            connection = new StateConnection(database);
-        }
-
+        await _turn.WaitAsync(cancellation);
         try
         {
-            return new StateTransaction(this, connection, await connection.BeginAsync(cancellation));
+            _connection ??= await OpenAsync(cancellation);
+            return new StateTransaction(this, _connection, await _connection.BeginAsync(cancellation));
         }
         catch
         {
-            connection.Dispose();
+            Forget();
+            _turn.Release();
             throw;
         }
     }
 
+    /// <summary>The transaction is over: the next one's turn.</summary>
     public void Return(StateConnection connection)
     {
-        if (connection.IsHealthy && !_isDisposed)
+        if (!connection.IsHealthy || _isDisposed)
         {
-            _idle.Add(connection);
+            Forget();
         }
-        else
-        {
-            connection.Dispose();
-        }
+
+        _turn.Release();
     }
 
     public void Dispose()
     {
         _isDisposed = true;
-        while (_idle.TryTake(out var connection))
+        // One that is still writing closes its connection when it is done.
+        if (_turn.Wait(0))
         {
-            connection.Dispose();
+            Forget();
+            _turn.Release();
         }
+    }
+
+    private async Task<StateConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var database = await databases.CreateDbContextAsync(cancellation);
+        await database.Database.OpenConnectionAsync(cancellation);
+        if (database.Database.IsSqlite())
+        {
+            // Four times SQLite's default: pages that every apply changes are copied back from the log less often.
+            await database.Database.ExecuteSqlRawAsync("PRAGMA wal_autocheckpoint = 4000", cancellation);
+        }
+
+        return new StateConnection(database);
+    }
+
+    private void Forget()
+    {
+        _connection?.Dispose();
+        _connection = null;
     }
 }

@@ -59,6 +59,9 @@ public sealed record StoreAccess(bool UsersMayCreate = true);
 /// </summary>
 public static class AccessPolicy
 {
+    /// <summary>Whether it matters to the table what the person is to the group; where not, nobody needs to find out.</summary>
+    public static bool AsksRelation(PortalRole role) => role == PortalRole.User;
+
     public static AccessDecision Decide(PortalRole role, GroupRelation relation, GroupActions action, AccessSubject subject, StoreAccess store)
     {
         var decision = AccessDecision.Allowed;

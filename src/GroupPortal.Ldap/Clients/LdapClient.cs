@@ -18,6 +18,7 @@ public sealed class LdapClient : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Connector _connector;
     private readonly ServerPool[] _pools;
+    private readonly CancellationTokenSource _closing = new();
     private int _current = -1;
 
     public LdapClient(LdapOptions options, TimeProvider clock)
@@ -46,15 +47,16 @@ public sealed class LdapClient : IAsyncDisposable
     public async Task<LdapAnswer> SendAsync(LdapRequest request, CancellationToken cancellation, LdapServer? server = null)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var deadline = DeadlineOf(request.Limit);
         for (var isRepeated = false; ; isRepeated = true)
         {
-            var (connection, fault) = await ConnectionAsync(server, forPaging: false, cancellation);
+            var (connection, fault) = await ConnectionAsync(server, forPaging: false, deadline, cancellation);
             if (connection is null)
             {
                 return new LdapAnswer.NotSent(fault!);
             }
 
-            var answer = await connection.SendAsync(request, cancellation);
+            var answer = await connection.SendAsync(request with { Limit = deadline.Rest }, cancellation);
             if (answer is not LdapAnswer.NotSent { Fault.Kind: LdapFaultKind.Closed or LdapFaultKind.BadAnswer or LdapFaultKind.Disposed } || isRepeated)
             {
                 return answer;
@@ -67,20 +69,7 @@ public sealed class LdapClient : IAsyncDisposable
     public async Task<LdapSearchAnswer> SearchAsync(LdapSearch search, CancellationToken cancellation, LdapServer? server = null)
     {
         ArgumentNullException.ThrowIfNull(search);
-        for (var isRepeated = false; ; isRepeated = true)
-        {
-            var (connection, fault) = await ConnectionAsync(server, forPaging: false, cancellation);
-            if (connection is null)
-            {
-                return new LdapSearchAnswer([], [], new LdapAnswer.NotSent(fault!));
-            }
-
-            var answer = await connection.SearchAsync(search, _options.MaximumAnswerBytes, cancellation);
-            if (isRepeated || !IsWorthRepeating(answer.Answer))
-            {
-                return answer;
-            }
-        }
+        return (await SearchAsync(search, _options.MaximumAnswerBytes, DeadlineOf(search.Limit), server, cancellation)).Answer;
     }
 
     /// <summary>
@@ -91,24 +80,21 @@ public sealed class LdapClient : IAsyncDisposable
         LdapSearch search, int pageSize, CancellationToken cancellation, int atMost = int.MaxValue, LdapServer? server = null)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var beginning = _clock.GetTimestamp();
-        var whole = search.Limit ?? _options.CallLimit;
+        var deadline = DeadlineOf(search.Limit);
         var entries = new List<LdapEntry>();
         var references = new List<string>();
         var (pages, cost) = (0, 0L);
         LdapAnswer? answer = null;
-        await foreach (var (page, hasMore) in PagesAsync(search, pageSize, server, () => whole - _clock.GetElapsedTime(beginning), cancellation))
+        await foreach (var (page, hasMore) in PagesAsync(search, pageSize, server, () => (deadline, _options.MaximumAnswerBytes - (int)cost), cancellation))
         {
             pages++;
             cost += page.Cost;
             entries.AddRange(page.Entries);
             references.AddRange(page.References);
             answer = page.Answer;
-            if (hasMore && (entries.Count >= atMost || cost > _options.MaximumAnswerBytes))
+            if (hasMore && entries.Count >= atMost)
             {
-                return entries.Count >= atMost
-                    ? new LdapPagedAnswer(new LdapSearchAnswer(entries, references, answer), pages, HasMore: true)
-                    : new LdapPagedAnswer(new LdapSearchAnswer([], references, new LdapAnswer.Unknown(TooLarge())), pages, HasMore: true);
+                return new LdapPagedAnswer(new LdapSearchAnswer(entries, references, answer), pages, HasMore: true);
             }
         }
 
@@ -123,54 +109,51 @@ public sealed class LdapClient : IAsyncDisposable
         LdapSearch search, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(search);
-        await foreach (var (page, _) in PagesAsync(search, pageSize, server: null, () => search.Limit, cancellation))
+        await foreach (var (page, _) in PagesAsync(search, pageSize, server: null, () => (DeadlineOf(search.Limit), _options.MaximumAnswerBytes), cancellation))
         {
             yield return page;
         }
     }
 
     /// <summary>
-    /// All values of one attribute of one entry, by ranges ([MS-ADTS] 3.1.1.3.1.3.3) where the server cuts. The answer's entry
-    /// has them under the plain name; no entry when there is no such object; an entry without attributes when it cannot be read or is empty.
+    /// All values of one attribute of one entry, by ranges ([MS-ADTS] 3.1.1.3.1.3.3) where the server cuts, all from one server
+    /// and within one limit. The answer's entry has them under the plain name; no entry when there is no such object; an entry
+    /// without attributes when it cannot be read or is empty.
     /// </summary>
     /// <param name="besides">Other attributes to read with the first range.</param>
     public async Task<LdapSearchAnswer> ReadAllValuesAsync(
         LdapName name, string attribute, IReadOnlyList<string> besides, CancellationToken cancellation, LdapServer? server = null, IReadOnlyList<LdapControl>? controls = null)
     {
+        var deadline = DeadlineOf(null);
+        var budget = _options.MaximumAnswerBytes;
         var values = new List<ReadOnlyMemory<byte>>();
         IReadOnlyList<LdapAttribute> others = [];
-        var first = 0;
+        int? first = 0;
         while (true)
         {
-            var search = new LdapSearch(name, LdapScope.Base, LdapFilter.Present("objectClass"), [first == 0 ? attribute : ValueRanges.From(attribute, first), .. first == 0 ? besides : []])
+            var search = new LdapSearch(name, LdapScope.Base, LdapFilter.Present("objectClass"), [first == 0 ? attribute : ValueRanges.From(attribute, first.Value), .. first == 0 ? besides : []])
             {
                 Controls = controls ?? [],
             };
-            var answer = await SearchAsync(search, cancellation, server);
+            (var answer, server) = await SearchAsync(search, budget, deadline, server, cancellation);
             if (!answer.IsComplete || answer.Entries is not [var entry, ..])
             {
                 return answer;
             }
 
-            int? next = null;
-            foreach (var given in entry.Attributes)
+            budget -= answer.Cost;
+            others = first == 0 ? [.. entry.Attributes.Where(given => !ValueRanges.IsOf(given.Name, attribute))] : others;
+            if (!ValueRanges.TryTake(entry, attribute, first.Value, values, out first))
             {
-                // Active Directory sends the plain name too, without values, beside the range.
-                if (ValueRanges.TryRead(given.Name, attribute, out var following))
-                {
-                    values.AddRange(given.Values);
-                    next ??= following;
-                }
+                var fault = new LdapFault(LdapFaultKind.BadAnswer, server!.ToString(), "The server answered with a range of values that was not asked for, or with none.");
+                return new LdapSearchAnswer([], [], new LdapAnswer.Unknown(fault));
             }
 
-            others = first == 0 ? [.. entry.Attributes.Where(given => !ValueRanges.TryRead(given.Name, attribute, out _))] : others;
-            if (next is not { } beginning || beginning <= first)
+            if (first is null)
             {
                 IReadOnlyList<LdapAttribute> all = values.Count > 0 ? [new LdapAttribute(attribute, values), .. others] : others;
                 return answer with { Entries = [entry with { Attributes = all }] };
             }
-
-            first = beginning;
         }
     }
 
@@ -179,19 +162,25 @@ public sealed class LdapClient : IAsyncDisposable
     public async Task<LdapAnswer> TryBindAsync(LdapCredential credential, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(credential);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, cancellation);
         LdapFault? first = null;
         foreach (var pool in PoolsInOrder(null))
         {
-            var (connection, fault) = await _connector.ConnectAsync(pool.Server, credential, cancellation);
+            if (_closing.IsCancellationRequested)
+            {
+                return new LdapAnswer.NotSent(new LdapFault(LdapFaultKind.Disposed, pool.Server.ToString(), "The client is closed."));
+            }
+
+            var (connection, fault) = await TryConnectAsync(pool.Server, credential, either.Token, cancellation);
             if (connection is not null)
             {
                 await connection.DisposeAsync();
                 return new LdapAnswer.Answered(new LdapResult(LdapResultCode.Success, string.Empty, string.Empty));
             }
 
-            if (fault is { Kind: LdapFaultKind.Bind, Result: { } refused } && !IsServersTrouble(refused))
+            if (ServerPool.IsRefusedEverywhere(fault))
             {
-                return new LdapAnswer.Answered(refused);
+                return new LdapAnswer.Answered(fault!.Result!);
             }
 
             first ??= fault;
@@ -202,10 +191,8 @@ public sealed class LdapClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var pool in _pools)
-        {
-            await pool.DisposeAsync();
-        }
+        await _closing.CancelAsync();
+        await Task.WhenAll(_pools.Select(pool => pool.DisposeAsync().AsTask()));
     }
 
     private static bool IsWorthRepeating(LdapAnswer answer) => answer switch
@@ -215,38 +202,65 @@ public sealed class LdapClient : IAsyncDisposable
         _ => false,
     };
 
-    /// <summary>The next server may do better: this one is busy or stopping. A wrong password is wrong everywhere.</summary>
-    private static bool IsServersTrouble(LdapResult result) => result.Code is LdapResultCode.Busy or LdapResultCode.Unavailable;
+    private Deadline DeadlineOf(TimeSpan? limit) => new(limit ?? _options.CallLimit, _clock);
 
-    private LdapFault TooLarge() =>
-        new(LdapFaultKind.TooLarge, Current?.ToString() ?? string.Empty, "The search found more than is taken at once.");
-
-    /// <param name="limit">What is left for the next page; null for the client's own limit.</param>
-    private async IAsyncEnumerable<(LdapSearchAnswer Page, bool HasMore)> PagesAsync(
-        LdapSearch search, int pageSize, LdapServer? server, Func<TimeSpan?> limit, [EnumeratorCancellation] CancellationToken cancellation)
+    private async Task<(LdapConnection? Connection, LdapFault? Fault)> TryConnectAsync(
+        LdapServer server, LdapCredential credential, CancellationToken either, CancellationToken cancellation)
     {
-        var (connection, fault) = await ConnectionAsync(server, forPaging: true, cancellation);
+        try
+        {
+            return await _connector.ConnectAsync(server, credential, either);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return (null, new LdapFault(LdapFaultKind.Disposed, server.ToString(), "The client is closed."));
+        }
+    }
+
+    /// <returns>The answer, and who gave it.</returns>
+    private async Task<(LdapSearchAnswer Answer, LdapServer? By)> SearchAsync(
+        LdapSearch search, int budget, Deadline deadline, LdapServer? server, CancellationToken cancellation)
+    {
+        for (var isRepeated = false; ; isRepeated = true)
+        {
+            var (connection, fault) = await ConnectionAsync(server, forPaging: false, deadline, cancellation);
+            if (connection is null)
+            {
+                return (new LdapSearchAnswer([], [], new LdapAnswer.NotSent(fault!)), server);
+            }
+
+            var answer = await connection.SearchAsync(search with { Limit = deadline.Rest }, budget, cancellation);
+            if (isRepeated || !IsWorthRepeating(answer.Answer))
+            {
+                return (answer, connection.Server);
+            }
+        }
+    }
+
+    /// <param name="bounds">What is left of time and memory for the next page.</param>
+    private async IAsyncEnumerable<(LdapSearchAnswer Page, bool HasMore)> PagesAsync(
+        LdapSearch search, int pageSize, LdapServer? server, Func<(Deadline Deadline, int Budget)> bounds, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (connection, fault) = await ConnectionAsync(server, forPaging: true, bounds().Deadline, cancellation);
         if (connection is null)
         {
             yield return (new LdapSearchAnswer([], [], new LdapAnswer.NotSent(fault!)), false);
             yield break;
         }
 
-        var lease = connection.BeginPaging();
         try
         {
             ReadOnlyMemory<byte> cookie = default;
             var (number, empty) = (0, 0);
             do
             {
-                var page = await PageAsync(connection, search, pageSize, cookie, limit(), cancellation);
-                if (number == 0 && IsWorthRepeating(page.Answer) && await ConnectionAsync(server, forPaging: true, cancellation) is ({ } fresh, _))
+                var page = await PageAsync(connection, search, pageSize, cookie, bounds(), cancellation);
+                if (number == 0 && IsWorthRepeating(page.Answer) && await ConnectionAsync(server, forPaging: true, bounds().Deadline, cancellation) is ({ } fresh, _))
                 {
                     // Nothing came yet, so that nothing can come twice.
-                    lease.Dispose();
+                    connection.EndPaging();
                     connection = fresh;
-                    lease = connection.BeginPaging();
-                    page = await PageAsync(connection, search, pageSize, cookie, limit(), cancellation);
+                    page = await PageAsync(connection, search, pageSize, cookie, bounds(), cancellation);
                 }
 
                 number++;
@@ -258,17 +272,17 @@ public sealed class LdapClient : IAsyncDisposable
         }
         finally
         {
-            lease.Dispose();
+            connection.EndPaging();
         }
     }
 
-    private async Task<LdapSearchAnswer> PageAsync(
-        LdapConnection connection, LdapSearch search, int pageSize, ReadOnlyMemory<byte> cookie, TimeSpan? limit, CancellationToken cancellation) =>
-        limit <= TimeSpan.Zero
+    private static async Task<LdapSearchAnswer> PageAsync(
+        LdapConnection connection, LdapSearch search, int pageSize, ReadOnlyMemory<byte> cookie, (Deadline Deadline, int Budget) bounds, CancellationToken cancellation) =>
+        bounds.Deadline.Rest == TimeSpan.Zero
             ? new LdapSearchAnswer([], [], new LdapAnswer.NotSent(new LdapFault(
                 LdapFaultKind.TimedOut, connection.Server.ToString(), "The pages of the search took longer than its limit.")))
             : await connection.SearchAsync(
-                search with { Limit = limit, Controls = [.. search.Controls, LdapControls.Paged(pageSize, cookie)] }, _options.MaximumAnswerBytes, cancellation);
+                search with { Limit = bounds.Deadline.Rest, Controls = [.. search.Controls, LdapControls.Paged(pageSize, cookie)] }, bounds.Budget, cancellation);
 
     /// <summary>The next page's cookie. What cannot be read is no end of the search: it would look complete.</summary>
     private static (LdapSearchAnswer Page, ReadOnlyMemory<byte> Cookie) CookieOf(LdapSearchAnswer page, LdapConnection connection, int emptyPages)
@@ -300,12 +314,13 @@ public sealed class LdapClient : IAsyncDisposable
         return _pools.Skip(current).Concat(_pools.Take(current));
     }
 
-    private async Task<(LdapConnection? Connection, LdapFault? Fault)> ConnectionAsync(LdapServer? server, bool forPaging, CancellationToken cancellation)
+    private async Task<(LdapConnection? Connection, LdapFault? Fault)> ConnectionAsync(
+        LdapServer? server, bool forPaging, Deadline deadline, CancellationToken cancellation)
     {
         LdapFault? first = null;
         foreach (var pool in PoolsInOrder(server))
         {
-            var (connection, fault) = await pool.GetAsync(forPaging, cancellation);
+            var (connection, fault) = await pool.GetAsync(forPaging, deadline, cancellation);
             if (connection is not null)
             {
                 if (server is null)
@@ -317,9 +332,9 @@ public sealed class LdapClient : IAsyncDisposable
             }
 
             first ??= fault;
-            if (fault is { Kind: LdapFaultKind.Bind, Result: { } refused } && !IsServersTrouble(refused))
+            if (ServerPool.IsRefusedEverywhere(fault))
             {
-                break;
+                return (null, fault);
             }
         }
 

@@ -17,6 +17,40 @@ internal static class CertificateCheck
     public static CertificateProblem? ProblemOf(
         X509Certificate2 certificate, X509Certificate2Collection sent, string host, X509Certificate2Collection? trusted, DateTimeOffset now)
     {
+        try
+        {
+            return FirstProblemOf(certificate, sent, host, trusted, now);
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException or InvalidOperationException)
+        {
+            // Names that are no names, dates beyond all calendars: whoever made it decides what stands in it.
+            return new CertificateProblem.Other($"The certificate cannot be read: {unreadable.Message}");
+        }
+    }
+
+    /// <summary>Nothing is fetched from anywhere: neither revocation lists nor missing issuers.</summary>
+    public static X509ChainPolicy PolicyFor(X509Certificate2Collection sent, X509Certificate2Collection? trusted, DateTimeOffset now)
+    {
+        var policy = new X509ChainPolicy
+        {
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+            VerificationTime = now.UtcDateTime,
+        };
+        policy.ApplicationPolicy.Add(ServerAuthentication);
+        policy.ExtraStore.AddRange(sent);
+        if (trusted is not null)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(trusted);
+        }
+
+        return policy;
+    }
+
+    private static CertificateProblem? FirstProblemOf(
+        X509Certificate2 certificate, X509Certificate2Collection sent, string host, X509Certificate2Collection? trusted, DateTimeOffset now)
+    {
         if (!certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: true))
         {
             return new CertificateProblem.WrongName(host, NamesOf(certificate));
@@ -27,7 +61,7 @@ internal static class CertificateCheck
             return new CertificateProblem.Expired(EndOf(certificate));
         }
 
-        var beginning = new DateTimeOffset(certificate.NotBefore);
+        var beginning = BeginningOf(certificate);
         return now < beginning ? new CertificateProblem.NotYetValid(beginning) : ProblemOfChain(certificate, sent, trusted, now);
     }
 
@@ -44,19 +78,7 @@ internal static class CertificateCheck
     private static CertificateProblem? ProblemOfChain(
         X509Certificate2 certificate, X509Certificate2Collection sent, X509Certificate2Collection? trusted, DateTimeOffset now)
     {
-        using var chain = new X509Chain();
-        var policy = chain.ChainPolicy;
-        policy.RevocationMode = X509RevocationMode.NoCheck;
-        policy.DisableCertificateDownloads = true;
-        policy.VerificationTime = now.UtcDateTime;
-        policy.ApplicationPolicy.Add(ServerAuthentication);
-        policy.ExtraStore.AddRange(sent);
-        if (trusted is not null)
-        {
-            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            policy.CustomTrustStore.AddRange(trusted);
-        }
-
+        using var chain = new X509Chain { ChainPolicy = PolicyFor(sent, trusted, now) };
         if (chain.Build(certificate) || IsPinned(chain, trusted))
         {
             return null;
@@ -66,7 +88,8 @@ internal static class CertificateCheck
         var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
         {
-            return new CertificateProblem.Expired(chain.ChainElements.Min(element => EndOf(element.Certificate)));
+            var (end, beginning) = (chain.ChainElements.Min(element => EndOf(element.Certificate)), chain.ChainElements.Max(element => BeginningOf(element.Certificate)));
+            return now > end ? new CertificateProblem.Expired(end) : new CertificateProblem.NotYetValid(beginning);
         }
 
         return status.HasFlag(X509ChainStatusFlags.UntrustedRoot) || status.HasFlag(X509ChainStatusFlags.PartialChain)
@@ -79,6 +102,8 @@ internal static class CertificateCheck
         trusted is not null
         && chain.ChainStatus.All(status => status.Status is X509ChainStatusFlags.PartialChain or X509ChainStatusFlags.UntrustedRoot)
         && chain.ChainElements.Any(element => trusted.Any(one => one.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span)));
+
+    private static DateTimeOffset BeginningOf(X509Certificate2 certificate) => new(certificate.NotBefore);
 
     private static DateTimeOffset EndOf(X509Certificate2 certificate) => new(certificate.NotAfter);
 

@@ -148,7 +148,8 @@ internal sealed class Connector(LdapOptions options, TimeProvider clock)
                 {
                     TargetHost = stage.Server.Host,
                     EnabledSslProtocols = SslProtocols.None,
-                    CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                    // .NET builds a chain of its own before it asks; it must not fetch what an unknown certificate tells it to.
+                    CertificateChainPolicy = CertificateCheck.PolicyFor([], trusted, clock.GetUtcNow()),
                     RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
                     {
                         problem = certificate is X509Certificate2 given

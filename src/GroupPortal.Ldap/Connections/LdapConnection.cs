@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Threading.Channels;
 using GroupPortal.Ldap.Wire;
@@ -13,6 +14,10 @@ namespace GroupPortal.Ldap.Connections;
 internal sealed class LdapConnection : IAsyncDisposable
 {
     private const int LargestBatch = 64 * 1024;
+    private const long Nothing = long.MinValue;
+
+    /// <summary>Shorter than this, a silence says nothing about a server: the last page of a search may have a millisecond left.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly Stream _stream;
     private readonly LdapOptions _options;
@@ -24,9 +29,13 @@ internal sealed class LdapConnection : IAsyncDisposable
     private readonly Task _writing;
     private LdapFault? _fault;
     private int _lastId;
+    private int _inFlight;
     private int _paging;
-    private long _received;
+    private long _ignored;
     private long _lastUsed;
+
+    /// <summary>When the first request since the server's last message was made.</summary>
+    private long _askedAt = Nothing;
 
     public LdapConnection(Stream stream, LdapServer server, LdapOptions options, TimeProvider clock)
     {
@@ -35,27 +44,26 @@ internal sealed class LdapConnection : IAsyncDisposable
         _clock = clock;
         Server = server;
         _lastUsed = clock.GetTimestamp();
-        _reading = ReadAllAsync();
-        _writing = WriteAllAsync();
+        // Not in the caller's context: both outlive him, and a component's would stop everybody while it is busy.
+        _reading = Task.Run(ReadAllAsync);
+        _writing = Task.Run(WriteAllAsync);
     }
 
     public LdapServer Server { get; }
 
     public bool IsUsable => Volatile.Read(ref _fault) is null;
 
-    public int InFlight => _pending.Count;
+    public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>How many paged searches go on here. Samba keeps few, and drops the oldest.</summary>
     public int Paging => Volatile.Read(ref _paging);
 
     public TimeSpan Idle => InFlight > 0 || Paging > 0 ? TimeSpan.Zero : _clock.GetElapsedTime(Interlocked.Read(ref _lastUsed));
 
-    /// <summary>This connection for one paged search, whose cookies are good nowhere else. Dispose to give it back.</summary>
-    public PagingLease BeginPaging()
-    {
-        Interlocked.Increment(ref _paging);
-        return new PagingLease(this);
-    }
+    /// <summary>This connection for one paged search, whose cookies are good nowhere else, until <see cref="EndPaging"/>.</summary>
+    public void BeginPaging() => Interlocked.Increment(ref _paging);
+
+    public void EndPaging() => Interlocked.Decrement(ref _paging);
 
     /// <exception cref="OperationCanceledException">Cancelled before anything left.</exception>
     public Task<LdapAnswer> SendAsync(LdapRequest request, CancellationToken cancellation)
@@ -106,12 +114,20 @@ internal sealed class LdapConnection : IAsyncDisposable
                 string.Create(CultureInfo.InvariantCulture, $"A request of {call.Message.Length} octets is longer than a server takes.")));
         }
 
+        if (limit == TimeSpan.Zero)
+        {
+            return new LdapAnswer.NotSent(Fault(LdapFaultKind.TimedOut, "The call's limit was over before there was a connection."));
+        }
+
         _pending[call.Id] = call;
-        Interlocked.Exchange(ref _lastUsed, _clock.GetTimestamp());
+        Interlocked.Increment(ref _inFlight);
+        var now = _clock.GetTimestamp();
+        Interlocked.Exchange(ref _lastUsed, now);
+        Interlocked.CompareExchange(ref _askedAt, now, Nothing);
         if (Volatile.Read(ref _fault) is { } gone)
         {
             // The connection ended in between: whoever ended it may not have seen this call.
-            _pending.TryRemove(call.Id, out _);
+            TryTake(call.Id, out _);
             call.Fail(gone);
             return await call.Answer;
         }
@@ -136,23 +152,22 @@ internal sealed class LdapConnection : IAsyncDisposable
     {
         // Known as abandoned before it is no longer known as pending: an answer in between belongs to somebody.
         var isRemembered = _abandoned.TryAdd(call.Id);
-        if (!_pending.TryRemove(call.Id, out _))
+        if (!TryTake(call.Id, out _))
         {
             // The answer was there already; it is being handed over.
             _abandoned.Remove(call.Id);
             return await call.Answer;
         }
 
-        if (call.TryWithdraw())
-        {
-            _abandoned.Remove(call.Id);
-            return new LdapAnswer.NotSent(fault);
-        }
-
-        if (fault.Kind == LdapFaultKind.TimedOut && Interlocked.Read(ref _received) == call.ReceivedBefore)
+        var isSent = !call.TryWithdraw();
+        if (fault.Kind == LdapFaultKind.TimedOut && IsSilent())
         {
             // Not one message in all that time: nobody is there any more, and the next request would wait as long.
             Fail(Fault(LdapFaultKind.Closed, "The server said nothing for the whole time limit of a request."));
+        }
+        else if (!isSent)
+        {
+            _abandoned.Remove(call.Id);
         }
         else if (!isRemembered)
         {
@@ -163,8 +178,10 @@ internal sealed class LdapConnection : IAsyncDisposable
             _outgoing.Writer.TryWrite(new PendingCall(0, RequestWriter.WriteAbandon(Interlocked.Increment(ref _lastId), call.Id), 0));
         }
 
-        return new LdapAnswer.Unknown(fault);
+        return isSent ? new LdapAnswer.Unknown(fault) : new LdapAnswer.NotSent(fault);
     }
+
+    private bool IsSilent() => Interlocked.Read(ref _askedAt) is var asked && asked != Nothing && _clock.GetElapsedTime(asked) >= Silence;
 
     private async Task WriteAllAsync()
     {
@@ -175,7 +192,6 @@ internal sealed class LdapConnection : IAsyncDisposable
             {
                 while (batch.Length < LargestBatch && _outgoing.Reader.TryRead(out var call))
                 {
-                    call.ReceivedBefore = Interlocked.Read(ref _received);
                     if (call.TryBeginSending())
                     {
                         batch.Write(call.Message);
@@ -188,22 +204,21 @@ internal sealed class LdapConnection : IAsyncDisposable
                 batch.SetLength(0);
             }
         }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault)
         {
+            // Whatever it was: without this loop nobody would ever be answered.
             Fail(Fault(LdapFaultKind.Closed, fault.Message));
         }
     }
 
     private async Task ReadAllAsync()
     {
-        // The constructor's caller shall not do the first read.
-        await Task.Yield();
         var frames = new FrameReader(_stream, _options.MaximumMessageBytes);
         try
         {
             while (await frames.ReadAsync(CancellationToken.None) is { } message)
             {
-                Interlocked.Increment(ref _received);
+                Interlocked.Exchange(ref _askedAt, Nothing);
                 if (Dispatch(message) is { } fault)
                 {
                     Fail(fault);
@@ -217,8 +232,9 @@ internal sealed class LdapConnection : IAsyncDisposable
         {
             Fail(Fault(malformed.IsTooLarge ? LdapFaultKind.TooLarge : LdapFaultKind.BadAnswer, malformed.Message));
         }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception fault)
         {
+            // Whatever it was: without this loop nobody would ever be answered.
             Fail(Fault(LdapFaultKind.Closed, fault.Message));
         }
     }
@@ -240,14 +256,25 @@ internal sealed class LdapConnection : IAsyncDisposable
                 return Fault(LdapFaultKind.BadAnswer, "The server answered a request that nobody made.");
             }
 
+            _ignored += message.Length;
             if (response is Response.Done)
             {
                 _abandoned.Remove(id);
+                _ignored = 0;
             }
+
+            return _ignored > _options.MaximumAnswerBytes ? Fault(LdapFaultKind.TooLarge, "The server does not end an answer that was given up.") : null;
         }
-        else if (call.Take(response))
+
+        if (!call.IsSent)
         {
-            if (_pending.TryRemove(id, out _))
+            return Fault(LdapFaultKind.BadAnswer, "The server answered a request that was not sent yet.");
+        }
+
+        if (call.Take(response))
+        {
+            Interlocked.Exchange(ref _lastUsed, _clock.GetTimestamp());
+            if (TryTake(id, out _))
             {
                 call.Complete(((Response.Done)response).Result);
             }
@@ -258,6 +285,18 @@ internal sealed class LdapConnection : IAsyncDisposable
         }
 
         return null;
+    }
+
+    /// <summary>Counted here: the dictionary's own count stops everybody who uses it.</summary>
+    private bool TryTake(int id, [NotNullWhen(true)] out PendingCall? call)
+    {
+        if (!_pending.TryRemove(id, out call))
+        {
+            return false;
+        }
+
+        Interlocked.Decrement(ref _inFlight);
+        return true;
     }
 
     private void Fail(LdapFault fault)
@@ -271,17 +310,10 @@ internal sealed class LdapConnection : IAsyncDisposable
         _stream.Dispose();
         foreach (var id in _pending.Keys)
         {
-            if (_pending.TryRemove(id, out var call))
+            if (TryTake(id, out var call))
             {
                 call.Fail(fault);
             }
         }
-    }
-
-    internal readonly struct PagingLease(LdapConnection connection) : IDisposable
-    {
-        public LdapConnection Connection => connection;
-
-        public void Dispose() => Interlocked.Decrement(ref connection._paging);
     }
 }

@@ -5,12 +5,16 @@ namespace GroupPortal.Ldap.Connections;
 /// <summary>A request that is on its way, or waits for it. Exactly one of the sender and the one who gives up gets it.</summary>
 internal class PendingCall(int id, byte[] message, byte answerTag)
 {
+    /// <summary>Nobody asks for any; without end they are no answer.</summary>
+    private const int MostIntermediates = 1000;
+
     private const int Queued = 0;
     private const int Sending = 1;
     private const int Withdrawn = 2;
 
     private readonly TaskCompletionSource<LdapAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
+    private int _intermediates;
 
     public int Id { get; } = id;
 
@@ -18,8 +22,8 @@ internal class PendingCall(int id, byte[] message, byte answerTag)
 
     public Task<LdapAnswer> Answer => _answer.Task;
 
-    /// <summary>How many messages the connection had received when this one left.</summary>
-    public long ReceivedBefore { get; set; }
+    /// <summary>Whether it may have left: nothing else can have been answered.</summary>
+    public bool IsSent => Volatile.Read(ref _state) == Sending;
 
     /// <summary>True once: from now on it counts as sent, because nobody can say how much of it leaves.</summary>
     public bool TryBeginSending() => Interlocked.CompareExchange(ref _state, Sending, Queued) == Queued;
@@ -35,7 +39,7 @@ internal class PendingCall(int id, byte[] message, byte answerTag)
         {
             case Response.Done done when done.Tag == answerTag:
                 return true;
-            case Response.Intermediate:
+            case Response.Intermediate when ++_intermediates <= MostIntermediates:
                 return false;
             default:
                 throw new MalformedMessageException("The server answered one request with the answer of another.");
@@ -73,7 +77,7 @@ internal sealed class PendingSearch(int id, byte[] message, int budget) : Pendin
                 return false;
             case Response.Reference reference:
                 // Counted, so that endless references end; a few are kept for whoever reads the log.
-                Budget -= 64;
+                Budget -= reference.Cost;
                 if (_references.Count < ResponseReader.MaximumListed)
                 {
                     _references.AddRange(reference.Addresses);

@@ -35,18 +35,31 @@ internal static class TrustedCertificates
         var certificates = new X509Certificate2Collection();
         foreach (var path in paths)
         {
-            var text = File.ReadAllText(path);
-            if (text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))
+            try
             {
-                certificates.ImportFromPem(text);
+                AddFile(certificates, path);
             }
-            else
+            catch (CryptographicException broken)
             {
-                certificates.Add(X509CertificateLoader.LoadCertificateFromFile(path));
+                // The platform does not say which file it means.
+                throw new CryptographicException($"{path} holds no certificate that can be read: {broken.Message}", broken);
             }
         }
 
         return certificates;
+    }
+
+    private static void AddFile(X509Certificate2Collection certificates, string path)
+    {
+        var text = File.ReadAllText(path);
+        if (text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))
+        {
+            certificates.ImportFromPem(text);
+        }
+        else
+        {
+            certificates.Add(X509CertificateLoader.LoadCertificateFromFile(path));
+        }
     }
 
     private static (X509Certificate2Collection? Certificates, string? Problem) Checked(X509Certificate2Collection certificates, string path) =>

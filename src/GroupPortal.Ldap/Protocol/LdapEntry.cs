@@ -37,5 +37,5 @@ public sealed record LdapEntry(LdapName Name, IReadOnlyList<LdapAttribute> Attri
     public Guid? Guid(string name) => this[name] is { Values: [{ Length: 16 } first, ..] } ? new Guid(first.Span) : null;
 
     /// <summary>The first value's octets, or null.</summary>
-    public ReadOnlyMemory<byte>? Octets(string name) => this[name] is { Values: [var first, ..] } ? first : null;
+    public ReadOnlyMemory<byte>? Octets(string name) => this[name] is { Values: [var first, ..] } ? first : default(ReadOnlyMemory<byte>?);
 }

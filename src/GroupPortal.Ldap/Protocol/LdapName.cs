@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -47,14 +48,16 @@ public readonly record struct LdapName
 
     public override string ToString() => _text ?? string.Empty;
 
-    private static bool IsWellFormed(string text)
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
     {
-        foreach (var rune in text.EnumerateRunes())
+        while (!text.IsEmpty)
         {
-            if (rune == Rune.ReplacementChar && !text.Contains('\ufffd', StringComparison.Ordinal))
+            if (Rune.DecodeFromUtf16(text, out _, out var length) != OperationStatus.Done)
             {
                 return false;
             }
+
+            text = text[length..];
         }
 
         return true;

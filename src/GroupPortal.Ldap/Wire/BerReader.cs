@@ -16,6 +16,9 @@ internal struct BerReader(ReadOnlyMemory<byte> data)
     public const byte Sequence = 0x30;
     public const byte Set = 0x31;
 
+    /// <summary>No name, message or address of a server is longer; values are no texts and may be.</summary>
+    public const int MaximumText = 64 * 1024;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlyMemory<byte> _data = data;
@@ -110,9 +113,15 @@ internal struct BerReader(ReadOnlyMemory<byte> data)
     /// <summary>A string of the protocol itself (RFC 4511 4.1.2), which must be UTF-8.</summary>
     public string ReadText(byte tag = OctetString)
     {
+        var content = Read(tag).Span;
+        if (content.Length > MaximumText)
+        {
+            throw new MalformedMessageException("A text is longer than any that is taken.", isTooLarge: true);
+        }
+
         try
         {
-            return StrictUtf8.GetString(Read(tag).Span);
+            return StrictUtf8.GetString(content);
         }
         catch (DecoderFallbackException)
         {

@@ -3,11 +3,14 @@ using System.Globalization;
 namespace GroupPortal.Ldap.Wire;
 
 /// <summary>
-/// Cuts a stream into messages. Memory grows with what arrives, never with what a length promises.
+/// Cuts a stream into messages. Memory grows with what arrives; what a length promises is believed when a good part of it is here.
 /// </summary>
 internal sealed class FrameReader(Stream stream, int maximumBytes)
 {
     private const int SmallBuffer = 16 * 1024;
+
+    /// <summary>From here on a buffer grows to its message at once: buffers that were outgrown are memory too.</summary>
+    private const int BelievedFrom = 256 * 1024;
 
     private byte[] _buffer = new byte[SmallBuffer];
     private int _start;
@@ -23,6 +26,7 @@ internal sealed class FrameReader(Stream stream, int maximumBytes)
     {
         while (true)
         {
+            var needed = SmallBuffer;
             if (HasRest && _buffer[_start] != BerReader.Sequence)
             {
                 throw new MalformedMessageException($"A message begins with 0x{_buffer[_start]:x2}.");
@@ -36,22 +40,36 @@ internal sealed class FrameReader(Stream stream, int maximumBytes)
                         string.Create(CultureInfo.InvariantCulture, $"A message of {content} octets is longer than any that is taken."), isTooLarge: true);
                 }
 
-                if (_end - _start >= header + content)
+                needed = header + (int)content;
+                if (_end - _start >= needed)
                 {
-                    var message = _buffer.AsSpan(_start + header, (int)content).ToArray();
-                    _start += header + (int)content;
-                    return message;
+                    return Take(header, (int)content);
                 }
             }
 
-            if (!await FillAsync(cancellation))
+            if (!await FillAsync(needed, cancellation))
             {
                 return HasRest ? throw new EndOfStreamException("The connection ended within a message.") : null;
             }
         }
     }
 
-    private async ValueTask<bool> FillAsync(CancellationToken cancellation)
+    private ReadOnlyMemory<byte> Take(int header, int content)
+    {
+        var message = _buffer.AsMemory(_start + header, content);
+        if (_start == 0 && _end == _buffer.Length && header + content == _buffer.Length)
+        {
+            // The buffer grew for this one and holds nothing else: it is handed over, so that a long message is here once.
+            _buffer = new byte[SmallBuffer];
+            _end = 0;
+            return message;
+        }
+
+        _start += header + content;
+        return message.ToArray();
+    }
+
+    private async ValueTask<bool> FillAsync(int needed, CancellationToken cancellation)
     {
         if (_start > 0)
         {
@@ -62,12 +80,7 @@ internal sealed class FrameReader(Stream stream, int maximumBytes)
 
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, (int)Math.Min((long)_buffer.Length * 2, maximumBytes + 16L));
-        }
-        else if (_end == 0 && _buffer.Length > SmallBuffer)
-        {
-            // One long message shall not hold its memory for as long as the connection lives.
-            _buffer = new byte[SmallBuffer];
+            Array.Resize(ref _buffer, _buffer.Length < BelievedFrom ? Math.Min(_buffer.Length * 2, Math.Max(needed, SmallBuffer)) : needed);
         }
 
         var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation);

@@ -14,7 +14,8 @@ internal abstract record Response(int Id)
     /// <param name="Cost">About how much memory it takes.</param>
     public sealed record Entry(int Id, LdapEntry Value, int Cost) : Response(Id);
 
-    public sealed record Reference(int Id, IReadOnlyList<string> Addresses) : Response(Id);
+    /// <param name="Cost">About how much memory it takes.</param>
+    public sealed record Reference(int Id, IReadOnlyList<string> Addresses, int Cost) : Response(Id);
 
     /// <summary>RFC 4511 4.13. Nothing the portal sends asks for one.</summary>
     public sealed record Intermediate(int Id) : Response(Id);

@@ -11,10 +11,10 @@ internal static class ResponseReader
     /// <summary>More addresses or controls than anybody would use are read and forgotten.</summary>
     public const int MaximumListed = 100;
 
-    private const int ObjectCost = 64;
+    private const int ObjectCost = 128;
     private const int ValueCost = 16;
 
-    /// <param name="message">The content of the message's outermost sequence.</param>
+    /// <param name="message">The content of the message's outermost sequence. What is read from it holds all of it in memory.</param>
     /// <param name="budget">At most this <see cref="Response.Entry.Cost"/>.</param>
     /// <exception cref="MalformedMessageException">It is no message of a server, or beyond a bound.</exception>
     public static Response Read(ReadOnlyMemory<byte> message, int budget)
@@ -31,8 +31,8 @@ internal static class ResponseReader
         IReadOnlyList<LdapControl> controls = reader.PeekTag() == 0xa0 ? ReadControls(reader.Enter(0xa0)) : [];
         return tag switch
         {
-            EntryTag => ReadEntry(id, new BerReader(operation), operation.Length, budget),
-            ReferenceTag => new Response.Reference(id, ReadAddresses(new BerReader(operation))),
+            EntryTag => ReadEntry(id, new BerReader(operation), message.Length, budget),
+            ReferenceTag => ReadReference(id, new BerReader(operation)),
             SearchDoneTag or 0x61 or 0x67 or 0x69 or 0x6b or 0x6d or 0x6f or 0x78 => ReadDone(id, tag, new BerReader(operation), controls),
             IntermediateTag => new Response.Intermediate(id),
             _ => throw new MalformedMessageException($"The tag 0x{tag:x2} is no answer of a server."),
@@ -74,7 +74,7 @@ internal static class ResponseReader
     {
         var name = LdapName.FromServer(reader.ReadText());
         var list = reader.Enter(BerReader.Sequence);
-        long cost = size + ObjectCost;
+        var cost = Within(budget, size + ObjectCost + TextCost(name.ToString()));
         var attributes = new List<LdapAttribute>();
         while (list.HasMore)
         {
@@ -82,13 +82,8 @@ internal static class ResponseReader
             var description = attribute.ReadText();
             var values = attribute.Enter(BerReader.Set);
             var count = Count(values);
-            cost += ObjectCost + (2L * description.Length) + ((long)count * ValueCost);
-            if (cost > budget)
-            {
-                // Before anything is allocated for it: two octets of a message can be a value.
-                throw new MalformedMessageException("An entry takes more memory than an answer may.", isTooLarge: true);
-            }
-
+            // Before anything is allocated for it: two octets of a message can be a value.
+            cost = Within(budget, cost + ObjectCost + TextCost(description) + ((long)count * ValueCost));
             var read = new ReadOnlyMemory<byte>[count];
             for (var index = 0; index < count; index++)
             {
@@ -100,6 +95,17 @@ internal static class ResponseReader
 
         return new Response.Entry(id, new LdapEntry(name, attributes), (int)cost);
     }
+
+    private static Response.Reference ReadReference(int id, BerReader reader)
+    {
+        var addresses = ReadAddresses(reader);
+        return new Response.Reference(id, addresses, ObjectCost + (int)addresses.Sum(address => ObjectCost + TextCost(address)));
+    }
+
+    private static long TextCost(string text) => 2L * text.Length;
+
+    private static long Within(int budget, long cost) =>
+        cost <= budget ? cost : throw new MalformedMessageException("An entry takes more memory than an answer may.", isTooLarge: true);
 
     private static int Count(BerReader values)
     {
@@ -118,10 +124,13 @@ internal static class ResponseReader
         var addresses = new List<string>();
         while (reader.HasMore)
         {
-            var address = reader.ReadText();
             if (addresses.Count < MaximumListed)
             {
-                addresses.Add(address);
+                addresses.Add(reader.ReadText());
+            }
+            else
+            {
+                reader.Read(BerReader.OctetString);
             }
         }
 
@@ -134,13 +143,15 @@ internal static class ResponseReader
         while (reader.HasMore)
         {
             var control = reader.Enter(BerReader.Sequence);
+            if (controls.Count == MaximumListed)
+            {
+                continue;
+            }
+
             var oid = control.ReadText();
             var isCritical = control.PeekTag() == BerReader.Boolean && control.ReadBoolean();
-            ReadOnlyMemory<byte>? value = control.PeekTag() == BerReader.OctetString ? control.ReadAny() : null;
-            if (controls.Count < MaximumListed)
-            {
-                controls.Add(new LdapControl(oid, isCritical, value));
-            }
+            ReadOnlyMemory<byte>? value = control.PeekTag() == BerReader.OctetString ? control.ReadAny() : default(ReadOnlyMemory<byte>?);
+            controls.Add(new LdapControl(oid, isCritical, value));
         }
 
         return controls;

@@ -51,8 +51,11 @@ internal sealed class DomainPortal : IAsyncDisposable
         return new DomainPortal(host, directory, folder);
     }
 
-    public async Task<GroupPlan> PlanAsync(GroupRequest request) =>
-        await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, isAppliedNext: true, CancellationToken.None) switch
+    /// <summary>A plan that is applied in the same breath, as the API does it; or one that is kept for somebody to look at.</summary>
+    public async Task<GroupPlan> PlanAsync(GroupRequest request, bool isLookedAt = false) =>
+        (isLookedAt
+            ? await Groups.PlanAsync(Directory.Store.Id, request, Ada, CancellationToken.None)
+            : await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, isAppliedNext: true, CancellationToken.None)) switch
         {
             PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan } => plan,
             PlanAnswer.Planned { Plan.Problems: var problems } => throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message))),

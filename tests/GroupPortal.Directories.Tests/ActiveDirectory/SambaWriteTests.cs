@@ -20,7 +20,7 @@ public sealed class SambaWriteTests(SambaFixture fixture) : DirectoryTests(fixtu
     private readonly SambaFixture _fixture = fixture;
 
     [SambaFact]
-    public async Task A_clean_update_is_one_modify_between_two_reads()
+    public async Task A_clean_update_is_one_modify_after_one_read()
     {
         var group = await CreateAsync(members: [People[0]]);
         var attributes = Directory.Batch(Plan.Update(
@@ -33,9 +33,10 @@ public sealed class SambaWriteTests(SambaFixture fixture) : DirectoryTests(fixtu
         var ofNothing = await RequestCount.OfAsync(() => WriteAsync(members, group));
         var ofCreate = await RequestCount.OfAsync(() => ApplyAsync(Plan.Create(Directory.Store, NewName(), [("description", "x")], [People[0]], [.. People.Take(10)]), null));
 
-        Assert.Equal("Modify 1, Search 2", Text(ofAttributes));
-        Assert.Equal("Modify 1, Search 3", Text(ofMembers));
-        Assert.Equal("Search 2", Text(ofNothing));
+        Assert.Equal("Modify 1, Search 1", Text(ofAttributes));
+        Assert.Equal("Modify 1, Search 1", Text(ofMembers));
+        // What the plan takes for granted costs one refusal where it does not hold.
+        Assert.Equal("Modify 1, Search 3", Text(ofNothing));
         Assert.Equal("Add 1, Search 1", Text(ofCreate));
     }
 
@@ -132,7 +133,7 @@ public sealed class SambaWriteTests(SambaFixture fixture) : DirectoryTests(fixtu
         var count = await RequestCount.OfAsync(async () => (await WriteAsync(write, group)).Applied());
 
         Assert.True(ids.Count > 500, ids.Count.ToString(CultureInfo.InvariantCulture));
-        Assert.Equal("Modify 1, Search 3", Text(count));
+        Assert.Equal("Modify 1, Search 1", Text(count));
         Assert.Equal(ids.Count, (await GroupAsync(group.Id)).MemberCount);
 
         var removes = new DirectoryWrite.ChangeMembers(0, [.. ids.Skip(10).Select((id, step) => new ReferenceWrite(step, id, false))]);

@@ -1,3 +1,4 @@
+using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.ActiveDirectory.Writing;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -170,7 +171,7 @@ public sealed class WriteRequestsTests
 
     private static string[] Values(string text) => text.Length == 0 ? [] : text.Split('|');
 
-    private static PresentMembers Present(Guid[] all, Guid[] primary) => new(all.ToHashSet(), primary.ToHashSet());
+    private static MembersAmong Present(Guid[] all, Guid[] primary) => new(all.ToHashSet(), primary.ToHashSet());
 
     private static PresentGroup Group(params (string Name, string Value)[] attributes) => PresentGroup.Of(
         new LdapEntry(

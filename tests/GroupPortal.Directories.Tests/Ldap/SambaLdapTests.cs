@@ -1,6 +1,7 @@
 using GroupPortal.Directories.Tests.Servers;
 using GroupPortal.Ldap;
 using GroupPortal.TestDirectories;
+using GroupPortal.Tests;
 
 namespace GroupPortal.Directories.Tests.Ldap;
 
@@ -12,7 +13,7 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
     private static readonly LdapName Groups = LdapName.FromEscaped("OU=Groups," + SambaDomainController.BaseDn);
     private readonly LdapClient _client = new(Clients.OptionsFor(fixture.Controller), TimeProvider.System);
 
-    [Fact]
+    [SambaFact]
     public async Task The_root_says_which_domain_it_is()
     {
         var answer = await _client.SearchAsync(new LdapSearch(LdapName.RootDse, LdapScope.Base, LdapFilter.Present("objectClass"), ["defaultNamingContext"]), CancellationToken.None);
@@ -21,7 +22,7 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
         Assert.Equal(SambaDomainController.BaseDn, answer.Entries.Single().Text("defaultNamingContext"), ignoreCase: true);
     }
 
-    [Fact]
+    [SambaFact]
     public async Task A_group_is_added_changed_renamed_and_deleted()
     {
         var name = LdapName.FromEscaped($"CN=ldap-{Guid.NewGuid():N},{Groups}");
@@ -38,7 +39,7 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
         Assert.Equal(LdapResultCode.NoSuchObject, (await SendAsync(new LdapRequest.Delete(name))).Code);
     }
 
-    [Fact]
+    [SambaFact]
     public async Task Pages_together_hold_everybody_once()
     {
         var people = LdapFilter.And(LdapFilter.Equal("objectCategory", "person"), LdapFilter.Equal("objectClass", "user"));
@@ -51,7 +52,7 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
         Assert.Equal(answer.Found.Entries.Count, answer.Found.Entries.Select(entry => entry.Guid("objectGUID")).Distinct().Count());
     }
 
-    [Fact]
+    [SambaFact]
     public async Task Two_hundred_requests_at_once_share_a_connection_and_each_gets_its_own_answer()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
@@ -64,7 +65,7 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
         Assert.All(answers, answer => Assert.True(answer.Found.IsComplete));
     }
 
-    [Theory]
+    [SambaTheory]
     [InlineData("*")]
     [InlineData("a)(objectClass=*")]
     [InlineData("\\2a")]
@@ -76,7 +77,7 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
         Assert.Empty(answer.Entries);
     }
 
-    [Fact]
+    [SambaFact]
     public async Task A_wrong_password_is_an_answer_and_a_right_one_is_too()
     {
         var wrong = await _client.TryBindAsync(new LdapCredential(SambaDomainController.Administrator.BindName, "wrong"), CancellationToken.None);
@@ -86,7 +87,7 @@ public sealed class SambaLdapTests(DomainControllerFixture fixture) : IAsyncLife
         Assert.True(Assert.IsType<LdapAnswer.Answered>(right).Result.IsSuccess);
     }
 
-    [Fact]
+    [SambaFact]
     public async Task StartTLS_leads_to_the_same_directory()
     {
         await using var client = new LdapClient(Clients.OptionsFor(fixture.Controller, LdapSecurity.StartTls), TimeProvider.System);

@@ -12,13 +12,20 @@ internal sealed class LdapTool(Uri server, string caFile, TestAccount account)
     public static LdapTool For(SambaDomainController controller, TestAccount account) =>
         new(Url("ldaps", controller.Address, SambaDomainController.LdapsPort), controller.CaFile, account);
 
+    public static LdapTool For(StrictDomain domain, TestAccount account) =>
+        new(Url("ldaps", domain.EndPoint.Address, domain.EndPoint.Port), domain.CaFile, account);
+
     public static Uri Url(string scheme, IPAddress address, int port) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{address}:{port}"));
 
     /// <summary>Unfolded lines of LDIF.</summary>
-    public async Task<(int Code, string[] Lines)> SearchAsync(string baseDn, string filter, params string[] more)
+    public Task<(int Code, string[] Lines)> SearchAsync(string baseDn, string filter, params string[] more) =>
+        SearchForAsync(baseDn, filter, ["*"], more);
+
+    /// <inheritdoc cref="SearchAsync"/>
+    public async Task<(int Code, string[] Lines)> SearchForAsync(string baseDn, string filter, string[] attributes, params string[] more)
     {
-        var (code, output, _) = await RunAsync("ldapsearch", ["-LLL", "-o", "ldif-wrap=no", "-b", baseDn, .. more, filter, "*"]);
+        var (code, output, _) = await RunAsync("ldapsearch", ["-LLL", "-o", "ldif-wrap=no", "-b", baseDn, .. more, filter, .. attributes]);
         return (code, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
