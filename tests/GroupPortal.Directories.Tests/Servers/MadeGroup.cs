@@ -1,4 +1,5 @@
 using GroupPortal.TestDirectories;
+using GroupPortal.Tests;
 
 namespace GroupPortal.Directories.Tests.Servers;
 
