@@ -41,9 +41,10 @@ public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixt
         await ReviewAThousandAsync(journey);
 
         await page.EvaluateAsync(Listen);
-        domain.Network.Mode = new FaultMode.AwaitRequest(LargeRequest).Once();
+        // The modify reaches the server, and nothing comes back any more.
+        domain.Network.Mode = new FaultMode.AwaitRequest(LargeRequest).Then(new FaultMode.DropAnswerThenClose().Then(new FaultMode.Refuse()));
         await journey.Button("Apply 1,000 changes").ClickAsync();
-        await Eventually.IsAsync(() => domain.Network.Mode is FaultMode.Pass);
+        await Eventually.IsAsync(() => domain.Network.Mode is not FaultMode.AwaitRequest);
         await domain.Controller.KillAsync();
 
         var outage = page.GetByText(Outage());
@@ -53,6 +54,7 @@ public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixt
         await journey.AssertAccessibleAsync();
 
         await domain.Controller.StartAgainAsync();
+        domain.Network.Mode = new FaultMode.Pass();
 
         await Expect(page.GetByText("1,000 of 1,000 done")).ToBeVisibleAsync(new() { Timeout = LongEnough });
         await Expect(outage).Not.ToBeVisibleAsync();

@@ -19,10 +19,13 @@ public sealed class OutageTests(OutagePortal domain) : IClassFixture<OutagePorta
     /// <summary>Whoever connects is thrown out.</summary>
     private static readonly FaultMode Away = new FaultMode.ResetAfter(0);
 
+    /// <summary>The modify reaches the server, and nothing comes back any more.</summary>
+    private static readonly FaultMode LostAnswer = new FaultMode.AwaitRequest(LargeRequest).Then(new FaultMode.DropAnswerThenClose().Then(Away));
+
     [SambaFact]
     public async Task The_answer_is_lost_and_what_was_done_is_not_done_again()
     {
-        var (group, work) = await BeginAsync(new FaultMode.AwaitRequest(LargeRequest).Then(new FaultMode.DropAnswerThenClose().Then(Away)));
+        var (group, work) = await BeginAsync(LostAnswer);
         await WaitingAsync(group, work);
         Assert.Equal(1000, (await domain.MembersAsync(group)).Count);
 
@@ -53,12 +56,14 @@ public sealed class OutageTests(OutagePortal domain) : IClassFixture<OutagePorta
     [InlineData(false)]
     public async Task The_controller_itself_ends_and_is_started_again(bool suddenly)
     {
-        var (group, work) = await BeginAsync(new FaultMode.AwaitRequest(LargeRequest).Once());
-        await Eventually.IsAsync(() => domain.Network.Mode is FaultMode.Pass);
+        // Suddenly means while it works on the request, or right after: it comes to the same.
+        var (group, work) = await BeginAsync(LostAnswer);
+        await Eventually.IsAsync(() => domain.Network.Mode is not FaultMode.AwaitRequest);
         await (suddenly ? domain.Controller.KillAsync() : domain.Controller.StopAsync());
         await WaitingAsync(group, work);
 
         await domain.Controller.StartAgainAsync();
+        domain.Network.Mode = new FaultMode.Pass();
 
         await FinishedAsync(group, work);
     }
