@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using GroupPortal.TestDirectories;
 using GroupPortal.Tests;
@@ -8,7 +9,7 @@ namespace GroupPortal.EndToEnd.Tests;
 
 /// <summary>The domain goes away while somebody works. What she reads is true at every moment.</summary>
 [Collection(BrowserFixture.Collection)]
-public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixture domain) : IClassFixture<DomainFixture>
+public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixture domain) : IClassFixture<DomainFixture>, IAsyncLifetime
 {
     private const int LongEnough = 30_000;
 
@@ -26,6 +27,21 @@ public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixt
           new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true });
         }
         """;
+
+    /// <summary>What a test before has broken does not break the next.</summary>
+    public async Task InitializeAsync()
+    {
+        domain.Network.Mode = new FaultMode.Pass();
+        // Left in peace for a second after it did not answer, so one attempt may come too early.
+        await Eventually.IsAsync(async () =>
+        {
+            using var client = domain.Portal.CreateClient();
+            using var welcome = await client.SignInAsync("ada@demo.local", DomainFixture.AdaPassword);
+            return welcome.StatusCode == HttpStatusCode.Redirect;
+        });
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [SambaTheory]
     [InlineData(ColorScheme.Light, 1440)]
@@ -118,6 +134,35 @@ public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixt
             return await page.Locator(".list-link").CountAsync() > 0;
         });
         await journey.FindGroupAsync(group);
+    }
+
+    [SambaFact]
+    public async Task A_creation_that_could_not_begin_is_said_to_have_left_nothing()
+    {
+        await using var journey = await browser.BeginAsync(domain.Portal);
+        var page = journey.Page;
+        var group = $"Choir {Guid.NewGuid():N}"[..16];
+        await journey.SignInAsync("ada@demo.local", "/groups/new", DomainFixture.AdaPassword);
+        await journey.StepAsync("What kind of group?");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "demo.local" }).CheckAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await journey.StepAsync("What is it called, and who can join?");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(group);
+        await Expect(page.GetByText("Free in demo.local")).ToBeVisibleAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).PressAsync("Enter");
+        await journey.StepAsync("Who is in it?");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await journey.StepAsync("Who answers for it?");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await journey.StepAsync("What will happen");
+
+        Away();
+        await journey.Button("Create group").ClickAsync();
+        await journey.StepAsync("What happened");
+        await Expect(page.GetByText($"{group} was not created")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Nobody answers at ldaps://").First).ToBeVisibleAsync();
+        await journey.AssertAccessibleAsync();
+        Assert.Empty(await domain.ValuesAsync(group, "cn"));
     }
 
     [SambaFact]
