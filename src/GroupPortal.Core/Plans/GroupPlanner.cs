@@ -82,7 +82,7 @@ public static class GroupPlanner
 
         if (isCreate && !facts.Rights.MayCreate)
         {
-            problems.Add(new Problem("Container", "AccountMayNotCreate", ProblemScope.Request, request.Container ?? facts.DefaultContainer));
+            problems.Add(new Problem(AttributeNames.Container, "AccountMayNotCreate", ProblemScope.Request, request.Container ?? facts.DefaultContainer));
         }
 
         RefuseUnwritable(steps, facts);
