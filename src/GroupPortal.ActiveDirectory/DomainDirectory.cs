@@ -25,6 +25,7 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
     private readonly ContainerReader _containers;
     private readonly NameReader _names;
     private readonly ChangeReader _changes;
+    private readonly RightsReader _rights;
 
     private DomainDirectory(Domain domain)
     {
@@ -41,6 +42,7 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
         _containers = new ContainerReader(domain, searches);
         _names = new NameReader(domain, searches);
         _changes = new ChangeReader(domain, searches);
+        _rights = new RightsReader(domain, searches);
     }
 
     public IdentityStore Store => _domain.Store;
@@ -144,6 +146,17 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
             _members.Forget();
             _changes.Forget();
         }
+    }
+
+    public async Task<DirectoryAnswer<AccountRights>> RightsAsync(Guid? group, string dn, IReadOnlyCollection<string> wanted, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (!DistinguishedName.TryParse(dn, out var name))
+        {
+            return new DirectoryError.NotFound { ServerText = dn };
+        }
+
+        return group is { } id ? await _rights.OfGroupAsync(id, name, wanted, cancellation) : await _rights.OfContainerAsync(name, cancellation);
     }
 
     public IReadOnlyList<DirectoryWrite> Split(DirectoryWrite write, DirectoryError error)

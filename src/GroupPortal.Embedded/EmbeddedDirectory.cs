@@ -131,6 +131,10 @@ public sealed class EmbeddedDirectory : IDirectory, IDisposable
         return Read<IReadOnlyList<NameInUse>>(session => NameHolders.Of(session, _rules, query, cancellation), cancellation);
     }
 
+    /// <summary>The sample directories know no accounts: whoever asks may do everything.</summary>
+    public Task<DirectoryAnswer<AccountRights>> RightsAsync(Guid? group, string dn, IReadOnlyCollection<string> wanted, CancellationToken cancellation) =>
+        Task.FromResult(DirectoryAnswer.Ok(AccountRights.All));
+
     public IReadOnlyList<DirectoryWrite> Batch(GroupPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -74,12 +74,36 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
             facts = facts with { ContainerExists = Complete(await directory.ContainerExistsAsync(container, cancellation)) };
         }
 
+        facts = facts with { Rights = await RightsAsync(directory, request, group, container, cancellation) };
         if (GroupPlanner.NamesOf(request, facts) is { } names)
         {
             facts = facts with { NamesInUse = Complete(await directory.NamesInUseAsync(names, cancellation)) };
         }
 
         return (facts, null);
+    }
+
+    /// <summary>Only a hint: what cannot be found out now, the directory says when it is written.</summary>
+    private static async Task<AccountRights> RightsAsync(
+        IDirectory directory, GroupRequest request, GroupState? group, string? container, CancellationToken cancellation)
+    {
+        List<string> wanted = [.. request.Attributes
+            .Select(change => directory.Catalog.TryGet(change.Name, out var known) && known.KeptBy == KeptBy.Directory ? known.Name : null)
+            .OfType<string>()];
+        if (request.Members.Count > 0)
+        {
+            wanted.Add("member");
+        }
+
+        if (request.Owners.Count > 0)
+        {
+            wanted.Add(AttributeNames.ManagedBy);
+        }
+
+        var answer = request.Kind == PlanKind.Create
+            ? await directory.RightsAsync(null, container!, [], cancellation)
+            : wanted.Count == 0 ? DirectoryAnswer.Ok(AccountRights.All) : await directory.RightsAsync(group!.Id, group.Dn, wanted, cancellation);
+        return answer is DirectoryAnswer<AccountRights>.Ok(var rights) ? rights : AccountRights.All;
     }
 
     private static async Task<IReadOnlyDictionary<string, ReferenceMatch>> ResolveAsync(

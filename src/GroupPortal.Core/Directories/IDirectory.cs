@@ -69,6 +69,13 @@ public interface IDirectory
     /// <summary>Which of the wished names somebody has already.</summary>
     Task<DirectoryAnswer<IReadOnlyList<NameInUse>>> NamesInUseAsync(NameQuery query, CancellationToken cancellation);
 
+    /// <summary>
+    /// What the portal's own account may write of one group, or, without one, whether it may create groups in a container.
+    /// </summary>
+    /// <param name="dn">The group's name, or the container's.</param>
+    /// <param name="wanted">The attributes that somebody wants to write.</param>
+    Task<DirectoryAnswer<AccountRights>> RightsAsync(Guid? group, string dn, IReadOnlyCollection<string> wanted, CancellationToken cancellation);
+
     /// <summary>The writes of a plan, in order: pure, so that request counts are unit tests and a resumed plan has the same writes.</summary>
     IReadOnlyList<DirectoryWrite> Batch(GroupPlan plan);
 

@@ -80,6 +80,12 @@ public static class GroupPlanner
         var memberSteps = new MemberPlanner(request, facts, groupType, problems).Plan();
         steps.AddRange(memberSteps);
 
+        if (isCreate && !facts.Rights.MayCreate)
+        {
+            problems.Add(new Problem(AttributeNames.Container, "AccountMayNotCreate", ProblemScope.Request, request.Container ?? facts.DefaultContainer));
+        }
+
+        RefuseUnwritable(steps, facts);
         var name = request.Name ?? facts.Group?.Label ?? string.Empty;
         var guard = isCreate ? GuardVerdict.Nothing : Guard(memberSteps, facts);
         return Finish(id, request, facts, name, dn, steps, problems, ActionsOf(isCreate, steps, ownerSteps, memberSteps, facts), guard);
@@ -110,6 +116,21 @@ public static class GroupPlanner
             IsStrict = request.IsStrict,
         };
         return plan with { Hash = PlanHash.Of(plan) };
+    }
+
+    /// <summary>Lines that the directory would refuse the portal itself, told before anything is sent. A new name is the server's to judge.</summary>
+    private static void RefuseUnwritable(List<PlanStep> steps, PlanFacts facts)
+    {
+        for (var index = 0; index < steps.Count; index++)
+        {
+            var step = steps[index];
+            var attribute = step.Path == AttributeNames.Members ? "member" : step.Path;
+            if (step.IsWritten && step.KeptBy == KeptBy.Directory && step.Action is not (PlanAction.Rename or PlanAction.Move or PlanAction.Create)
+                && facts.Group is not null && !facts.Rights.MayWrite(attribute))
+            {
+                steps[index] = step with { Problem = new Problem(step.Path, "AccountMayNotWrite", ProblemScope.Line, attribute, facts.Store.Name) };
+            }
+        }
     }
 
     /// <summary>What the person is to the group, by the directory's present owners and members.</summary>

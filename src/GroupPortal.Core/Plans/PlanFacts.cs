@@ -61,6 +61,9 @@ public sealed record PlanFacts
     /// <summary>Whether the container of a create or move exists and may hold groups.</summary>
     public bool ContainerExists { get; init; } = true;
 
+    /// <summary>What the portal's own account may write there.</summary>
+    public AccountRights Rights { get; init; } = AccountRights.All;
+
     /// <summary>Where new groups go when the request names no container.</summary>
     public required string DefaultContainer { get; init; }
 }

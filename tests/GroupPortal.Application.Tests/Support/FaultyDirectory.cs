@@ -13,6 +13,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>Asked after each write; may replace the answer that came.</summary>
     public Func<DirectoryWrite, DirectoryWriteAnswer, DirectoryWriteAnswer> AfterWrite { get; set; } = (_, answer) => answer;
 
+    /// <summary>What the portal's account may do here; null for what the directory says.</summary>
+    public AccountRights? Rights { get; set; }
+
     public Func<DirectoryWrite, DirectoryWriteAnswer?> BeforeSettle { get; set; } = _ => null;
 
     /// <summary>When set, every read answers so.</summary>
@@ -78,6 +81,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
 
     public Task<DirectoryAnswer<IReadOnlyList<NameInUse>>> NamesInUseAsync(NameQuery query, CancellationToken cancellation) =>
         Read(() => inner.NamesInUseAsync(query, cancellation));
+
+    public Task<DirectoryAnswer<AccountRights>> RightsAsync(Guid? group, string dn, IReadOnlyCollection<string> wanted, CancellationToken cancellation) =>
+        Read(() => Rights is null ? inner.RightsAsync(group, dn, wanted, cancellation) : Task.FromResult(DirectoryAnswer.Ok(Rights)));
 
     public IReadOnlyList<DirectoryWrite> Batch(GroupPlan plan)
     {
