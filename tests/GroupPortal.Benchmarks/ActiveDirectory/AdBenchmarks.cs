@@ -37,8 +37,9 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
             await benchmarks.ReadsAsync();
             await benchmarks.CreatesAsync();
             await benchmarks.UpdatesAsync();
-            await benchmarks.MembersAsync(1000);
-            await benchmarks.MembersAsync(5000);
+            await benchmarks.MembersAsync(1000, 1000);
+            await benchmarks.MembersAsync(5000, 1000);
+            await benchmarks.MembersAsync(5000, 5000);
             await benchmarks.MemberPageAsync();
             await benchmarks.CountsAsync();
         }
@@ -159,7 +160,8 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
     }
 
     /// <summary>The plan is made before: it is what somebody looks at. Both sides begin with an empty group and leave one.</summary>
-    private async Task MembersAsync(int count)
+    /// <param name="perChange">How many the raw tool puts into one modify; the portal takes 1,000.</param>
+    private async Task MembersAsync(int count, int perChange)
     {
         var members = _people.Take(count).ToList();
         var ours = await GroupAsync();
@@ -172,14 +174,15 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
         var requests = string.Empty;
         using var counter = new RequestCounter();
         await Comparison.RunAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{count} members added, journal and all, over one ldapmodify"), "at most 1.1", Rounds, repeats: 1,
+            string.Create(CultureInfo.InvariantCulture, $"{count} members added, journal and all, over one ldapmodify of {perChange} at a time"), perChange <= 1000 ? "at most 1.1" : "(stricter: at most 1.1)", Rounds, repeats: 1,
             async () =>
             {
                 counter.Reset();
                 await portal.ApplyAsync(plans.Dequeue());
                 requests = counter.ToString();
             },
-            () => tools.ModifyAsync($"dn: {theirs.Dn}\nchangetype: modify\nadd: member\n" + string.Concat(members.Select(member => $"member: {member.Name}\n"))),
+            () => tools.ModifyAsync(string.Concat(members.Chunk(perChange).Select(chunk =>
+                $"dn: {theirs.Dn}\nchangetype: modify\nadd: member\n" + string.Concat(chunk.Select(member => $"member: {member.Name}\n")) + "\n"))),
             betweenRounds: async () =>
             {
                 await tools.ModifyAsync($"dn: {ours.Dn}\nchangetype: modify\nreplace: member\n\ndn: {theirs.Dn}\nchangetype: modify\nreplace: member\n");
