@@ -107,18 +107,18 @@ public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixt
 
         Away();
         await journey.Button("Apply 1 change").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody answers at ldaps://");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The directory did not answer.");
         await journey.AssertAccessibleAsync();
         Assert.Empty(await domain.ValuesAsync(group, "description"));
 
         await page.GotoAsync("/");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Welcome, Ada" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody answers at ldaps://");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The directory did not answer.");
         await journey.AssertAccessibleAsync();
         await page.GotoAsync("/groups?store=3");
         await Expect(page.Locator(".list-link").First).ToBeVisibleAsync();
         await page.GotoAsync("/groups?store=2");
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody answers at ldaps://");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The directory did not answer.");
         await journey.AssertAccessibleAsync();
 
         domain.Network.Mode = new FaultMode.Pass();
@@ -160,7 +160,7 @@ public sealed partial class DomainOutageTests(BrowserFixture browser, DomainFixt
         await journey.Button("Create group").ClickAsync();
         await journey.StepAsync("What happened");
         await Expect(page.GetByText($"{group} was not created")).ToBeVisibleAsync();
-        await Expect(page.GetByText("Nobody answers at ldaps://").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("The directory did not answer.").First).ToBeVisibleAsync();
         await journey.AssertAccessibleAsync();
         Assert.Empty(await domain.ValuesAsync(group, "cn"));
     }

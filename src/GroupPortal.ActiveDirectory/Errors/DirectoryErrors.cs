@@ -149,15 +149,22 @@ internal static class DirectoryErrors
     }
 
     /// <summary>No answer: why, in a sentence for people, and the client's own words beside it.</summary>
-    public static DirectoryError Of(LdapFault fault) => new DirectoryError.Unavailable
+    public static DirectoryError Of(LdapFault fault)
     {
-        ServerText = fault.Result is { Message.Length: > 0 } said ? $"{fault.Message} {said.Message.TrimEnd('\0', '\n', ' ')}" : fault.Message,
-        Detail = fault switch
+        var said = fault.Result is { Message.Length: > 0 } result ? $"{fault.Message} {result.Message.TrimEnd('\0', '\n', ' ')}" : fault.Message;
+        return new DirectoryError.Unavailable
         {
-            { Certificate: { } problem } => Sentence(fault.Server, problem),
-            { Kind: LdapFaultKind.Bind, Result.Code: InvalidCredentials } => Texts.Format("Server.Password", fault.Server),
-            _ => Texts.Format("Server." + fault.Kind, fault.Server),
-        },
+            ServerText = $"{Sentence(fault)} ({said})",
+            Detail = fault.Kind == LdapFaultKind.TooLarge ? Sentence(fault) : null,
+        };
+    }
+
+    /// <summary>For who runs the portal; everybody else reads that the directory did not answer.</summary>
+    private static string Sentence(LdapFault fault) => fault switch
+    {
+        { Certificate: { } problem } => Sentence(fault.Server, problem),
+        { Kind: LdapFaultKind.Bind, Result.Code: InvalidCredentials } => Texts.Format("Server.Password", fault.Server),
+        _ => Texts.Format("Server." + fault.Kind, fault.Server),
     };
 
     private static string Sentence(string server, CertificateProblem problem) => problem switch

@@ -113,8 +113,8 @@ public sealed class DirectoryErrorsTests
         {
             Assert.True(Texts.Has("Server." + kind), kind.ToString());
             var error = Assert.IsType<DirectoryError.Unavailable>(DirectoryErrors.Of(new LdapFault(kind, "ldaps://dc:636", "raw")));
-            Assert.Equal("raw", error.ServerText);
-            Assert.DoesNotContain("{", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith("(raw)", error.ServerText, StringComparison.Ordinal);
+            Assert.DoesNotContain("{", error.Message + error.ServerText, StringComparison.Ordinal);
         }
     }
 
@@ -127,8 +127,8 @@ public sealed class DirectoryErrorsTests
             Result = new LdapResult(LdapResultCode.InvalidCredentials, string.Empty, "80090308: LdapErr: DSID-0C0903A9, comment: AcceptSecurityContext error, data 52e, v1db1\0"),
         };
 
-        Assert.Equal("The certificate of ldaps://dc:636 was made for other.demo.local, not for dc.", DirectoryErrors.Of(wrongName).Message);
-        Assert.Equal("ldaps://dc:636 refuses the name or password that the portal signs in with.", DirectoryErrors.Of(password).Message);
-        Assert.EndsWith("data 52e, v1db1", DirectoryErrors.Of(password).ServerText, StringComparison.Ordinal);
+        Assert.StartsWith("The certificate of ldaps://dc:636 was made for other.demo.local, not for dc.", DirectoryErrors.Of(wrongName).ServerText, StringComparison.Ordinal);
+        Assert.StartsWith("ldaps://dc:636 refuses the name or password that the portal signs in with.", DirectoryErrors.Of(password).ServerText, StringComparison.Ordinal);
+        Assert.EndsWith("data 52e, v1db1)", DirectoryErrors.Of(password).ServerText, StringComparison.Ordinal);
     }
 }
