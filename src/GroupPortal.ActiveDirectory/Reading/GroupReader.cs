@@ -12,6 +12,12 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
     /// <summary>Of many groups only so many members come with the group: 50 groups of 16,000 would be too large an answer.</summary>
     private const string FewMembers = "member;range=0-1499";
 
+    /// <summary>
+    /// Members come with their ids, as the other references do, which only counting them does not need and which is slow: most
+    /// groups have no more, and of the others the rest is counted without.
+    /// </summary>
+    private const string FirstMembers = "member;range=0-49";
+
     /// <summary>The same few people own most groups, and only what they are called is shown: nothing of it decides about a write.</summary>
     private static readonly TimeSpan OwnersKept = TimeSpan.FromSeconds(5);
 
@@ -25,21 +31,17 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
             return factsAnswer.WhyNot();
         }
 
-        var linksTask = searches.EntryAsync(LdapName.FromGuid(id), GroupValues.LinkAttributes, cancellation, LdapControls.ExtendedNames);
         var answer = await searches.EntryAsync(
-            LdapName.FromGuid(id), [.. GroupValues.AttributesOf(facts.Catalog), LinkedNames.FirstRange("member")], cancellation);
-        var linksAnswer = await linksTask;
+            LdapName.FromGuid(id),
+            [.. GroupValues.AttributesOf(facts.Catalog).Union(GroupValues.LinkAttributes, StringComparer.OrdinalIgnoreCase), FirstMembers],
+            cancellation,
+            LdapControls.ExtendedNames);
         if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var entry))
         {
             return answer.WhyNot();
         }
 
-        if (linksAnswer is not DirectoryAnswer<LdapEntry?>.Ok(var links))
-        {
-            return linksAnswer.WhyNot();
-        }
-
-        if (entry is null || links is null)
+        if (entry is null)
         {
             return DirectoryAnswer.Ok<GroupState?>(null);
         }
@@ -50,7 +52,7 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
         }
 
         return GroupValues.IsGroup(entry)
-            ? (await StatesAsync([entry], [links], cancellation)).Map<GroupState?>(states => states.GetValueOrDefault(id))
+            ? (await StatesAsync([entry], [entry], cancellation)).Map<GroupState?>(states => states.GetValueOrDefault(id))
             : DirectoryAnswer.Ok<GroupState?>(null);
     }
 

@@ -32,7 +32,7 @@ internal sealed class LinkedNames(Domain domain, DomainSearch searches)
             : DirectoryAnswer.Ok<IReadOnlyList<ExtendedName>>(names);
     }
 
-    /// <summary>How many values there are; none of them is looked at, and the entry was asked for without ids.</summary>
+    /// <summary>How many values there are. None of them is looked at: what the entry does not bring is asked for without ids.</summary>
     public async Task<DirectoryAnswer<long>> CountAsync(LdapEntry first, string attribute, CancellationToken cancellation)
     {
         long count = 0;

@@ -187,7 +187,8 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
             {
                 await tools.ModifyAsync($"dn: {ours.Dn}\nchangetype: modify\nreplace: member\n\ndn: {theirs.Dn}\nchangetype: modify\nreplace: member\n");
                 plans.Enqueue(await AddingAsync(ours.Id, members));
-            });
+            },
+            warmUp: 3);
         Console.WriteLine($"  requests of one run: {requests}");
     }
 
@@ -237,7 +238,7 @@ internal sealed class AdBenchmarks(SambaDomainController controller, DomainPorta
     private List<int> Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => ++_number)];
 
     /// <summary>As many at once as the worker runs.</summary>
-    private static ParallelOptions AtOnce { get; } = new() { MaxDegreeOfParallelism = 4 };
+    private static ParallelOptions AtOnce { get; } = new() { MaxDegreeOfParallelism = 8 };
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number:00000}");
 

@@ -244,7 +244,7 @@ public sealed class StrictSambaTests(StrictSambaFixture fixture) : DirectoryTest
         var last = (await directory.MembersAsync(new MemberQuery(group, Skip: count - 1, Take: 10), CancellationToken.None)).Value();
         Assert.Equal((1, count), (last.Items.Count, last.Total));
         Assert.Equal(ids.TakeLast(3).Order(), (await directory.WhichAreMembersAsync(group, [.. ids.TakeLast(3), Guid.NewGuid()], CancellationToken.None)).Value().Order());
-        Assert.Equal(count > domain.Limits.MaxValRange, domain.Counts.CutAttributes > 0);
+        Assert.True(count <= domain.Limits.MaxValRange || domain.Counts.CutAttributes > 0);
         Assert.Empty(domain.Violations);
     }
 
