@@ -173,6 +173,11 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     private Problem? WhyNotLine(AttributeDefinition definition, IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
         var code = after.Select(value => WhyNotValue(definition, value)).FirstOrDefault(why => why is not null);
+        if (code is null && Same(definition.Name, ProxyAddresses.Attribute))
+        {
+            code = ProxyAddresses.WhyNot(after);
+        }
+
         if (code is null && after.Count == 0 && before.Count > 0 && IsRequiredByDirectory(definition.Name))
         {
             code = "CannotClear";

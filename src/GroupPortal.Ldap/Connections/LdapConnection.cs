@@ -27,6 +27,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     private readonly AbandonedCalls _abandoned = new();
     private readonly Task _reading;
     private readonly Task _writing;
+    private volatile bool _isClosing;
     private LdapFault? _fault;
     private int _lastId;
     private int _inFlight;
@@ -90,6 +91,8 @@ internal sealed class LdapConnection : IAsyncDisposable
     /// <summary>Ends the connection with Unbind (RFC 4511 4.3).</summary>
     public async ValueTask DisposeAsync()
     {
+        // From here on it is closed by us: a server that hangs up on Unbind must not look like one that broke off.
+        _isClosing = true;
         if (IsUsable)
         {
             _outgoing.Writer.TryWrite(new PendingCall(0, RequestWriter.WriteUnbind(Interlocked.Increment(ref _lastId)), 0));
@@ -98,7 +101,7 @@ internal sealed class LdapConnection : IAsyncDisposable
             await Task.WhenAny(_writing, Task.Delay(TimeSpan.FromMilliseconds(200)));
         }
 
-        Fail(Fault(LdapFaultKind.Disposed, "The connection was closed here."));
+        Fail(ClosedHere);
         await Task.WhenAll(_reading, _writing);
     }
 
@@ -299,8 +302,11 @@ internal sealed class LdapConnection : IAsyncDisposable
         return true;
     }
 
-    private void Fail(LdapFault fault)
+    private LdapFault ClosedHere => Fault(LdapFaultKind.Disposed, "The connection was closed here.");
+
+    private void Fail(LdapFault why)
     {
+        var fault = _isClosing ? ClosedHere : why;
         if (Interlocked.CompareExchange(ref _fault, fault, null) is not null)
         {
             return;
