@@ -83,8 +83,7 @@ public sealed class FaultProxy : IAsyncDisposable
     {
         lock (_gate)
         {
-            _listener?.Dispose();
-            _listener = null;
+            StopListening();
         }
 
         await _end.CancelAsync();
@@ -139,8 +138,7 @@ public sealed class FaultProxy : IAsyncDisposable
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (mode is FaultMode.Refuse)
             {
-                _listener?.Dispose();
-                _listener = null;
+                StopListening();
             }
             else if (_listener is null && !_end.IsCancellationRequested)
             {
@@ -167,6 +165,22 @@ public sealed class FaultProxy : IAsyncDisposable
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;
         _listener = listener;
         _ = AcceptAsync(listener);
+    }
+
+    /// <summary>At once: a disposed socket goes on listening for as long as its pending accept takes to end.</summary>
+    private void StopListening()
+    {
+        try
+        {
+            _listener?.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // It has no peer to tell; it has stopped listening all the same.
+        }
+
+        _listener?.Dispose();
+        _listener = null;
     }
 
     private async Task AcceptAsync(Socket listener)

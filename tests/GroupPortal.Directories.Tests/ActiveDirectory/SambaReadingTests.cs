@@ -204,21 +204,23 @@ public sealed class SambaReadingTests(SambaFixture fixture) : DirectoryTests(fix
     {
         var members = (await Directory.FindAsync(new ObjectQuery(string.Empty, [ObjectKind.User], 200), CancellationToken.None)).Value().Items;
         var group = await CreateAsync(members: [.. members]);
-        await Directory.CheckAsync(CancellationToken.None);
+        // One that remembers nothing: what took long a moment ago would not be asked again.
+        await using var directory = DomainDirectory.Open(SambaFixture.Store, Clients.OptionsFor(fixture.Controller), TimeProvider.System);
+        await directory.CheckAsync(CancellationToken.None);
         using var counter = new SearchCounter();
 
-        await GroupAsync(group.Id);
-        Assert.Equal(3, counter.Take()); // its attributes, its references, and whose primary group it is
+        await directory.GetGroupAsync(group.Id, CancellationToken.None);
+        Assert.Equal(3, counter.Take()); // the group, the members beyond the first fifty, and whose primary group it is
 
-        await Directory.MembersAsync(new MemberQuery(group.Id, Take: 50), CancellationToken.None);
+        await directory.MembersAsync(new MemberQuery(group.Id, Take: 50), CancellationToken.None);
         Assert.Equal(3, counter.Take()); // the group, whose primary group it is, and the page
-        await Directory.MemberIdsAsync(group.Id, CancellationToken.None);
+        await directory.MemberIdsAsync(group.Id, CancellationToken.None);
         Assert.Equal(2, counter.Take());
-        await Directory.ResolveAsync([.. members.Select(one => one.Id.ToString())], [], CancellationToken.None);
+        await directory.ResolveAsync([.. members.Select(one => one.Id.ToString())], [], CancellationToken.None);
         Assert.Equal(4, counter.Take()); // fifty to a search
-        await Directory.ResolveAsync([.. members.Select(one => one.AccountName!)], [], CancellationToken.None);
+        await directory.ResolveAsync([.. members.Select(one => one.AccountName!)], [], CancellationToken.None);
         Assert.Equal(4, counter.Take());
-        await Directory.NamesInUseAsync(new NameQuery(group.Dn, "x", "x", "x"), CancellationToken.None);
+        await directory.NamesInUseAsync(new NameQuery(group.Dn, "x", "x", "x"), CancellationToken.None);
         Assert.Equal(2, counter.Take());
     }
 
