@@ -94,12 +94,10 @@ internal sealed class GroupReader(Domain domain, DomainSearch searches, ObjectRe
     private async Task<int> CountUnreadableAsync(IEnumerable<Guid> missing, CancellationToken cancellation)
     {
         var hidden = 0;
-        foreach (var id in missing)
+        foreach (var some in missing.Chunk(DomainSearch.TermsPerSearch))
         {
-            if (await searches.EntryAsync(LdapName.FromGuid(id), ["objectClass"], cancellation) is DirectoryAnswer<LdapEntry?>.Failed { Error: DirectoryError.AccessDenied })
-            {
-                hidden++;
-            }
+            var answers = await Task.WhenAll(some.Select(id => searches.EntryAsync(LdapName.FromGuid(id), ["objectClass"], cancellation)));
+            hidden += answers.Count(answer => answer is DirectoryAnswer<LdapEntry?>.Failed { Error: DirectoryError.AccessDenied });
         }
 
         return hidden;

@@ -4,14 +4,11 @@ using GroupPortal.Ldap;
 namespace GroupPortal.ActiveDirectory.Reading;
 
 /// <summary>
-/// What our account may write, as the server works it out ([MS-ADTS] 3.1.1.4.5.17 and .18). Rights hardly change and are mostly
-/// the container's: what one group there allows is believed of the others for a while, what it forbids never is.
+/// What our account may write, remembered. Rights hardly change and are mostly the container's: what one group there allows is
+/// believed of the others for a while, what it forbids never is.
 /// </summary>
 internal sealed class RightsReader(Domain domain, DomainSearch searches)
 {
-    private const string OfObject = "allowedAttributesEffective";
-    private const string BelowObject = "allowedChildClassesEffective";
-
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private readonly RecentAnswers<string, IReadOnlySet<string>> _byContainer = new(domain.Clock, names => names.Count, Kept, maximumAnswers: 256);
@@ -26,12 +23,12 @@ internal sealed class RightsReader(Domain domain, DomainSearch searches)
             token =>
             {
                 isOwn = true;
-                return ReadAsync(LdapName.FromGuid(group), OfObject, token);
+                return OfObjectAsync(LdapName.FromGuid(group), token);
             },
             cancellation);
         if (!isOwn && answer is DirectoryAnswer<IReadOnlySet<string>>.Ok(var others) && !wanted.All(others.Contains))
         {
-            answer = await ReadAsync(LdapName.FromGuid(group), OfObject, cancellation);
+            answer = await OfObjectAsync(LdapName.FromGuid(group), cancellation);
         }
 
         return answer.Map(writable => new AccountRights(MayCreate: true, writable));
@@ -41,18 +38,16 @@ internal sealed class RightsReader(Domain domain, DomainSearch searches)
     public async Task<DirectoryAnswer<AccountRights>> OfContainerAsync(DistinguishedName container, CancellationToken cancellation)
     {
         var answer = await _byContainer.GetAsync(
-            container.Key + "\n", token => ReadAsync(Domain.NameOf(container), BelowObject, token), cancellation);
+            container.Key + "\n", token => BelowObjectAsync(Domain.NameOf(container), token), cancellation);
         return answer.Map(classes => new AccountRights(classes.Contains("group"), null));
     }
 
-    private async Task<DirectoryAnswer<IReadOnlySet<string>>> ReadAsync(LdapName name, string attribute, CancellationToken cancellation)
-    {
-        var answer = await searches.EntryAsync(name, [attribute], cancellation);
-        return answer switch
-        {
-            DirectoryAnswer<LdapEntry?>.Ok({ } entry) => DirectoryAnswer.Ok<IReadOnlySet<string>>(entry.Texts(attribute).ToHashSet(StringComparer.OrdinalIgnoreCase)),
-            DirectoryAnswer<LdapEntry?>.Ok(null) => new DirectoryError.NotFound { ServerText = name.ToString() },
-            _ => answer.WhyNot(),
-        };
-    }
+    private static DirectoryAnswer<IReadOnlySet<string>> There(DirectoryAnswer<IReadOnlySet<string>?> answer, LdapName name) =>
+        answer is DirectoryAnswer<IReadOnlySet<string>?>.Ok(null) ? new DirectoryError.NotFound { ServerText = name.ToString() } : answer.Map(rights => rights!);
+
+    private async Task<DirectoryAnswer<IReadOnlySet<string>>> OfObjectAsync(LdapName name, CancellationToken cancellation) =>
+        There(await EffectiveRights.AttributesAsync(searches, name, cancellation), name);
+
+    private async Task<DirectoryAnswer<IReadOnlySet<string>>> BelowObjectAsync(LdapName name, CancellationToken cancellation) =>
+        There(await EffectiveRights.ClassesBelowAsync(searches, name, cancellation), name);
 }

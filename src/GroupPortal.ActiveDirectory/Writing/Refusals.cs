@@ -1,3 +1,4 @@
+using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Resources;
@@ -27,7 +28,7 @@ internal static class Refusals
     private static async Task<DirectoryError> DeniedAsync(
         PinnedServer server, DirectoryWrite.ModifyGroup write, DirectoryError.AccessDenied error, LdapName group, CancellationToken cancellation)
     {
-        if (await WritableAttributes.ReadAsync(server, group, cancellation) is not DirectoryAnswer<IReadOnlySet<string>?>.Ok({ } writable))
+        if (await EffectiveRights.AttributesAsync(server.Searches, group, cancellation) is not DirectoryAnswer<IReadOnlySet<string>?>.Ok({ } writable))
         {
             return error;
         }
@@ -42,7 +43,8 @@ internal static class Refusals
         PinnedServer server, DirectoryWrite.CreateGroup write, DirectoryError.AccessDenied error, CancellationToken cancellation)
     {
         var container = DistinguishedName.Parse(write.Dn).Parent!;
-        return await WritableAttributes.MayCreateGroupsAsync(server, Domain.NameOf(container), cancellation) is DirectoryAnswer<bool?>.Ok(false)
+        return await EffectiveRights.ClassesBelowAsync(server.Searches, Domain.NameOf(container), cancellation) is DirectoryAnswer<IReadOnlySet<string>?>.Ok({ } classes)
+            && !classes.Contains("group")
             ? error with { Attribute = AttributeNames.Container, Detail = Texts.Format("Write.MayNotCreate") }
             : error;
     }

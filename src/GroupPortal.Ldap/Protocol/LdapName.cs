@@ -23,9 +23,6 @@ public readonly record struct LdapName
     /// <summary>Active Directory's name of an object by its identity ([MS-ADTS] 3.1.1.3.1.2.4). Not good for a rename: that answers 32.</summary>
     public static LdapName FromGuid(Guid id) => new($"<GUID={id:D}>");
 
-    /// <summary>The well-known object of a naming context ([MS-ADTS] 3.1.1.3.1.2.4), such as its computers' container.</summary>
-    public static LdapName FromWellKnown(Guid wellKnown, LdapName context) => new($"<WKGUID={wellKnown:N},{context}>");
-
     /// <summary>A name that is escaped already (RFC 4514).</summary>
     /// <exception cref="ArgumentException">It is empty, too long, or holds a character no escaped name has.</exception>
     public static LdapName FromEscaped(string text) =>
