@@ -1,6 +1,7 @@
 using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.ActiveDirectory.Schema;
 using GroupPortal.ActiveDirectory.Writing;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
@@ -51,6 +52,8 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
     public AttributeCatalog Catalog => _domain.Facts.Known?.Catalog ?? AttributeCatalogs.ActiveDirectory;
 
     public StoreCapabilities Capabilities => _domain.Facts.Known?.Capabilities ?? FactsReader.Unknown;
+
+    public CriteriaVocabulary Vocabulary => CriteriaVocabulary.For(Store.Kind);
 
     public static DomainDirectory Open(IdentityStore store, LdapOptions options, TimeProvider clock)
     {
@@ -174,6 +177,9 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
 
     public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
         _changes.SinceAsync(cookie, take, cancellation);
+
+    public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation) =>
+        Task.FromResult(DirectoryAnswer.Failed<ReplicaPage>(new DirectoryError.Unsupported()));
 
     public async Task<DirectoryError?> CheckAsync(CancellationToken cancellation)
     {

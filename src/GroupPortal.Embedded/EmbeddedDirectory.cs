@@ -1,3 +1,4 @@
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Writes;
 using GroupPortal.Core.Groups;
@@ -37,6 +38,8 @@ public sealed class EmbeddedDirectory : IDirectory, IDisposable
     public AttributeCatalog Catalog => _rules.Catalog;
 
     public StoreCapabilities Capabilities => _rules.Capabilities;
+
+    public CriteriaVocabulary Vocabulary => CriteriaVocabulary.For(Store.Kind);
 
     /// <summary>For tests that measure what reads cost.</summary>
     internal Database Database => _database;
@@ -185,6 +188,9 @@ public sealed class EmbeddedDirectory : IDirectory, IDisposable
 
     public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
         Read(session => Changes.Since(session, cookie, take, cancellation), cancellation);
+
+    public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation) =>
+        Task.FromResult(DirectoryAnswer.Failed<ReplicaPage>(new DirectoryError.Unsupported()));
 
     public async Task<DirectoryError?> CheckAsync(CancellationToken cancellation) =>
         await Read(session => session.Number("SELECT 1"), cancellation) is DirectoryAnswer<long>.Failed failed ? failed.Error : null;

@@ -1,3 +1,4 @@
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 
@@ -23,6 +24,9 @@ public interface IDirectory
     AttributeCatalog Catalog { get; }
 
     StoreCapabilities Capabilities { get; }
+
+    /// <summary>What rules can ask about the people, groups and devices of this store.</summary>
+    CriteriaVocabulary Vocabulary { get; }
 
     /// <summary>Objects by the beginning of a word of their names; ordered by name.</summary>
     Task<DirectoryAnswer<Page<DirectoryObject>>> FindAsync(ObjectQuery query, CancellationToken cancellation);
@@ -96,6 +100,14 @@ public interface IDirectory
 
     /// <summary>What changed after a cookie, in order, at most <paramref name="take"/>; cookie 0 is the beginning.</summary>
     Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation);
+
+    /// <summary>
+    /// What a replica needs, page by page: without a cookie everything from the beginning, else what changed since. A cookie that
+    /// the directory no longer understands (another server, too long ago) answers <see cref="DirectoryError.Conflict"/>: begin
+    /// again. Never Partial.
+    /// </summary>
+    /// <param name="take">About so many objects in one page; at least one.</param>
+    Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation);
 
     /// <summary>Null when the directory answers, else why it does not.</summary>
     Task<DirectoryError?> CheckAsync(CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
@@ -34,6 +35,8 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     public AttributeCatalog Catalog => inner.Catalog;
 
     public StoreCapabilities Capabilities => inner.Capabilities;
+
+    public CriteriaVocabulary Vocabulary => inner.Vocabulary;
 
     public Task<DirectoryAnswer<Page<DirectoryObject>>> FindAsync(ObjectQuery query, CancellationToken cancellation) =>
         Read(() => inner.FindAsync(query, cancellation));
@@ -129,6 +132,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
 
     public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
         Read(() => inner.ChangesAsync(cookie, take, cancellation));
+
+    public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation) =>
+        inner.ReplicaAsync(cookie, take, cancellation);
 
     public Task<DirectoryError?> CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
 
