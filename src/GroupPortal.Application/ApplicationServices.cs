@@ -3,6 +3,7 @@ using GroupPortal.Application.Drafts;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
 using GroupPortal.Application.Jobs;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Core.Directories;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,7 @@ public static class ApplicationServices
         services.TryAddSingleton<HistoryReader>();
         services.TryAddSingleton<GroupReader>();
         services.TryAddSingleton<PlanFactsReader>();
+        services.TryAddSingleton<PreviewService>();
         // Its constructor is internal, because it takes the internals of Jobs.
         services.TryAddSingleton(provider => new GroupService(
             provider.GetRequiredService<StoreRegistry>(),
