@@ -83,7 +83,16 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
         return _references.ResolveAsync(references, kinds, cancellation);
     }
 
-    public Task<DirectoryAnswer<GroupState?>> GetGroupAsync(Guid id, CancellationToken cancellation) => _groups.GetAsync(id, cancellation);
+    public async Task<DirectoryAnswer<GroupState?>> GetGroupAsync(Guid id, CancellationToken cancellation)
+    {
+        var answer = await _groups.GetAsync(id, cancellation);
+        if (answer is DirectoryAnswer<GroupState?>.Ok({ Version.Directory: { } version }))
+        {
+            _writer.Seen(id, version);
+        }
+
+        return answer;
+    }
 
     public Task<DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>> GetGroupsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
