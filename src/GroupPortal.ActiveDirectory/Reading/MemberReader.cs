@@ -13,15 +13,15 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
 {
     private const string Attribute = "member";
 
+    private static readonly TimeSpan PrimaryKept = TimeSpan.FromSeconds(5);
+
     private readonly RecentAnswers<Guid, MemberList> _lists = new(domain.Clock, list => list.Names.Count);
-    private readonly RecentAnswers<string, IReadOnlyDictionary<uint, long>> _primary = new(domain.Clock, counts => counts.Count);
+
+    /// <summary>How many have a group as their primary one: only shown, and nothing that we write changes it.</summary>
+    private readonly RecentAnswers<string, IReadOnlyDictionary<uint, long>> _primary = new(domain.Clock, counts => counts.Count, PrimaryKept, maximumAnswers: 256);
 
     /// <summary>What we wrote ourselves is seen at once.</summary>
-    public void Forget()
-    {
-        _lists.Forget();
-        _primary.Forget();
-    }
+    public void Forget() => _lists.Forget();
 
     public async Task<DirectoryAnswer<Page<DirectoryObject>>> PageAsync(MemberQuery query, CancellationToken cancellation)
     {
