@@ -1,4 +1,5 @@
 using System.Globalization;
+using GroupPortal.Core.Directories;
 
 namespace GroupPortal.Core.Criteria.Languages.Ldap;
 
@@ -134,12 +135,13 @@ internal sealed class LdapWriter(CriteriaVocabulary vocabulary)
             return AtLeastPresent(attribute, "UnsaidValue", attribute.Name);
         }
 
-        if (chain.Depth is { } depth)
+        if (chain.Depth is not { } depth)
         {
-            Report("UnsaidDepth", attribute.Name, depth.ToString(CultureInfo.InvariantCulture));
+            return new Said($"({name}:{LdapForms.Chain}:={target})", IsExact: true);
         }
 
-        return new Said($"({name}:{LdapForms.Chain}:={target})", chain.Depth is null);
+        Report("UnsaidDepth", attribute.Name, depth.ToString(CultureInfo.InvariantCulture));
+        return new Said(depth == 1 ? $"({name}={target})" : $"({name}:{LdapForms.Chain}:={target})", IsExact: false);
     }
 
     private Said Compared(CriteriaAttribute attribute, string name, Criterion.Compare compare)
@@ -156,16 +158,30 @@ internal sealed class LdapWriter(CriteriaVocabulary vocabulary)
             LdapForm.Generalized => CompareGeneralized(attribute, name, compare),
             LdapForm.FileTime => CompareFileTime(attribute, name, compare),
             LdapForm.ObjectId => CompareWhole(attribute, name, compare, Guid.TryParse(compare.Value, out var id) ? LdapValue.Escaped(id) : null),
-            LdapForm.Name => CompareWhole(attribute, name, compare, NameOf(attribute, compare.Value)),
+            LdapForm.Name => CompareName(attribute, name, compare),
             LdapForm.Boolean => CompareWhole(attribute, name, compare, compare.Value is "TRUE" or "FALSE" ? compare.Value : null),
             LdapForm.ClassName => CompareWhole(attribute, name, compare, IsWord(compare.Value) ? compare.Value : null),
             var form => throw new InvalidOperationException($"No attribute of the form {form} is known."),
         };
     }
 
-    /// <summary>objectCategory may be asked by a class's name. Elsewhere what is no name makes the clause neither true nor false.</summary>
-    private static string? NameOf(CriteriaAttribute attribute, string value) =>
-        attribute.Ldap == "objectCategory" && IsWord(value) ? value : LdapValue.Reference(value);
+    private Said CompareName(CriteriaAttribute attribute, string name, Criterion.Compare compare)
+    {
+        var isReference = attribute.Syntax == CriteriaSyntaxes.Reference;
+        if (attribute.Ldap == "objectCategory" && IsWord(compare.Value))
+        {
+            // By the name of any class, whose category it then is; the tree knows the categories alone.
+            var isCategory = LdapForms.Categories.Contains(compare.Value);
+            return CompareWhole(attribute, name, compare, compare.Value) with { IsExact = isCategory && compare.Operator == CompareOperator.Equals };
+        }
+
+        // What is no name makes the clause neither true nor false.
+        var said = CompareWhole(attribute, name, compare, isReference || !Guid.TryParse(compare.Value, out _) ? LdapValue.Reference(compare.Value) : null);
+        // homeMDB is text in a tree and a name in the directory, which knows other spellings of it.
+        var isSpelledAsNames = isReference || attribute.Ldap != "homeMDB"
+            || (DistinguishedName.TryParse(compare.Value, out var parsed) && parsed.ToString() == compare.Value);
+        return said with { IsExact = said.IsExact && isSpelledAsNames };
+    }
 
     private static bool IsWord(string value) => value.Length > 0 && value.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 
