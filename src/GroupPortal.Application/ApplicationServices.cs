@@ -80,7 +80,9 @@ public static class ApplicationServices
     {
         services.AddOptions<ReplicaOptions>()
             .Bind(configuration.GetSection(ReplicaOptions.Section))
-            .Validate(options => options.IsValid, "Replica:Interval is from 00:00:01 to 01:00:00, hours:minutes:seconds.")
+            .Validate(
+                options => options.Interval is >= ReplicaOptions.ShortestInterval and <= ReplicaOptions.LongestInterval,
+                $"{ReplicaOptions.Section}:{nameof(ReplicaOptions.Interval)} is a number of seconds from {ReplicaOptions.ShortestInterval} to {ReplicaOptions.LongestInterval}.")
             .ValidateOnStart();
         services.TryAddSingleton<Replicas>();
         services.AddHostedService<ReplicaKeeper>();

@@ -20,7 +20,7 @@ internal sealed class ReplicaKeeper(Replicas replicas, IOptions<ReplicaOptions> 
     private async Task KeepAsync(StoreReplica replica, CancellationToken stopping)
     {
         replica.Restore();
-        using var timer = new PeriodicTimer(options.Value.Interval, clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.Interval), clock);
         try
         {
             do

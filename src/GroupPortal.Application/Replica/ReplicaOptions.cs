@@ -5,8 +5,10 @@ public sealed class ReplicaOptions
 {
     public const string Section = "Replica";
 
-    /// <summary>How often each directory is asked what changed, <c>hours:minutes:seconds</c>: one second to one hour.</summary>
-    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(5);
+    public const int ShortestInterval = 1;
 
-    internal bool IsValid => Interval >= TimeSpan.FromSeconds(1) && Interval <= TimeSpan.FromHours(1);
+    public const int LongestInterval = 3600;
+
+    /// <summary>Every how many seconds each directory is asked what changed.</summary>
+    public int Interval { get; set; } = 5;
 }
