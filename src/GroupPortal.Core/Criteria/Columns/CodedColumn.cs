@@ -93,14 +93,17 @@ internal sealed class CodedColumn : ReplicaColumn
         }
     }
 
-    /// <summary>The places of rows in the order of their first values, 1 first; 0 for rows without one.</summary>
+    /// <summary>The places of rows in the order of their first values, 1 first, equal ones together; 0 for rows without one.</summary>
     public int[] Ranks(IComparer<string> comparer)
     {
         var ranks = new int[_values.Count];
         var rank = 0;
+        string? last = null;
         foreach (var code in Enumerable.Range(1, _values.Count - 1).Where(code => _values[code] is not null).OrderBy(code => _values[code]![0], comparer))
         {
-            ranks[code] = ++rank;
+            var value = _values[code]![0];
+            rank += last is null || comparer.Compare(last, value) != 0 ? 1 : 0;
+            (ranks[code], last) = (rank, value);
         }
 
         return ranks;

@@ -8,7 +8,13 @@ public sealed partial class ReplicaView : ICriteriaReferences
 {
     private readonly ReplicaTable _table;
 
-    internal ReplicaView(ReplicaTable table) => _table = table;
+    private readonly PooledColumn? _labels;
+
+    internal ReplicaView(ReplicaTable table)
+    {
+        _table = table;
+        _labels = ColumnOf("displayName") as PooledColumn;
+    }
 
     public CriteriaVocabulary Vocabulary => _table.Vocabulary;
 
@@ -132,7 +138,7 @@ public sealed partial class ReplicaView : ICriteriaReferences
     /// <summary>UTF-8; empty where there is neither.</summary>
     internal ReadOnlySpan<byte> LabelBytes(int row)
     {
-        if (ColumnOf("displayName") is PooledColumn names && names.First(row) is { IsEmpty: false } label)
+        if (_labels is not null && _labels.First(row) is { IsEmpty: false } label)
         {
             return label;
         }

@@ -21,7 +21,7 @@ public sealed class EvaluatorLawTests
                     from isPaged in Gen.Elements(true, false)
                     select (Changes: changes, Rules: rules.ToList(), IsPaged: isPaged);
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(400),
+            Config.QuickThrowOnFailure.WithMaxTest(200),
             Prop.ForAll(cases.ToArbitrary(), one =>
             {
                 var (expected, table) = (new PlainReplica(vocabulary), new ReplicaTable(vocabulary));

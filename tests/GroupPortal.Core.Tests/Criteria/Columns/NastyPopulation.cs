@@ -30,7 +30,7 @@ internal static class NastyPopulation
         ["2026-03-01T00:00:00Z", "2026-02-01T00:00:00Z", "2025-01-01T12:30:00.1234567Z", "2026-03-01T01:00:00+01:00", "0001-01-01T00:00:00Z", "never"];
 
     public static Gen<IReadOnlyList<Change>> Changes(StoreKind kind) =>
-        from shape in Gen.Choose(0, 19)
+        from shape in Gen.Choose(0, 39)
         from count in shape == 0 ? Gen.Choose(200, 400) : Gen.Choose(1, 40)
         from changes in Change(kind, shape == 0 ? Many : Few).ListOf(count)
         select (IReadOnlyList<Change>)[.. changes];
