@@ -21,6 +21,8 @@ internal static class ApiExtensions
         services.AddSingleton<GroupReadApi>();
         services.AddSingleton<GroupWriteApi>();
         services.AddSingleton<ManyGroupsWriteApi>();
+        services.AddSingleton<SmartGroupsApi>();
+        services.AddSingleton<TaskApi>();
         services.AddSingleton<TokenApi>();
         services.AddOpenApi(options =>
         {
