@@ -93,7 +93,7 @@ public static class ApplicationServices
 
     private static void AddSmartGroups(IServiceCollection services)
     {
-        services.TryAddSingleton<RuleReader>();
+        services.TryAddSingleton(_ => new RuleReader());
         services.TryAddSingleton<ISmartEvaluator, NoEvaluator>();
         services.TryAddSingleton<TaskStore>();
         services.TryAddSingleton<HeldPlanStore>();
