@@ -97,6 +97,12 @@ public static class ApplicationServices
         services.TryAddSingleton<ISmartEvaluator, NoEvaluator>();
         services.TryAddSingleton<TaskStore>();
         services.TryAddSingleton<HeldPlanStore>();
+        services.TryAddSingleton(provider => new HeldPlans(
+            provider.GetRequiredService<HeldPlanStore>(),
+            provider.GetRequiredService<GroupReader>(),
+            provider.GetRequiredService<GroupAccess>(),
+            provider.GetRequiredService<TaskStore>(),
+            provider.GetRequiredService<TaskWorker>()));
         services.TryAddSingleton<SmartUpdater>();
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
