@@ -31,6 +31,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>The cookies that the feed was asked with.</summary>
     public List<string?> ReplicaReads { get; } = [];
 
+    /// <summary>When set, the members of every group are answered so.</summary>
+    public DirectoryAnswer<IReadOnlySet<Guid>>? MemberIdsInstead { get; set; }
+
     public int MembersPerWrite { get; set; } = 1000;
 
     public List<DirectoryWrite> Written { get; } = [];
@@ -70,7 +73,7 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
         Read(() => inner.MembersAsync(query, cancellation));
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> MemberIdsAsync(Guid group, CancellationToken cancellation) =>
-        Read(() => inner.MemberIdsAsync(group, cancellation));
+        MemberIdsInstead is { } instead ? Task.FromResult(instead) : Read(() => inner.MemberIdsAsync(group, cancellation));
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAreMembersAsync(
         Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation) =>
