@@ -108,7 +108,7 @@ public static class ApplicationServices
     private static void AddSmartGroups(IServiceCollection services)
     {
         services.TryAddSingleton(_ => new RuleReader());
-        services.TryAddSingleton<ISmartEvaluator, NoEvaluator>();
+        services.TryAddSingleton<ISmartEvaluator, ReplicaEvaluator>();
         services.TryAddSingleton<TaskStore>();
         services.TryAddSingleton<HeldPlanStore>();
         services.TryAddSingleton(provider => new HeldPlans(

@@ -54,6 +54,9 @@ public sealed class RowSet
 
     public bool IsEmpty => !_words.AsSpan().ContainsAnyExcept(0UL);
 
+    /// <summary>The set as bytes, the same for sets of the same rows however many rows there are beyond them.</summary>
+    public ReadOnlySpan<byte> ToBytes() => System.Runtime.InteropServices.MemoryMarshal.AsBytes(_words.AsSpan().TrimEnd(0UL));
+
     internal Span<ulong> Words => _words;
 
     public RowSet Copy() => new(Length, [.. _words]);
