@@ -1,4 +1,3 @@
-using GroupPortal.Core.Criteria.Columns;
 using GroupPortal.Core.Directories;
 using Microsoft.Extensions.Logging;
 
@@ -43,20 +42,6 @@ internal sealed class FeedReader(IDirectory directory, TimeProvider clock, ILogg
                 default:
                     throw new InvalidOperationException("Unreachable: the hierarchy is closed.");
             }
-        }
-    }
-
-    /// <summary>Puts a page into a table.</summary>
-    public static void Apply(ReplicaPage page, ReplicaTable table)
-    {
-        foreach (var item in page.Objects)
-        {
-            table.Apply(item);
-        }
-
-        foreach (var id in page.Deleted)
-        {
-            table.Remove(id);
         }
     }
 

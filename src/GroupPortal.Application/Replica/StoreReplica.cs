@@ -25,17 +25,15 @@ public sealed class StoreReplica : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
 
-    /// <summary>Held for reading by whoever looks into the table, for writing while one page is put into it.</summary>
-    private readonly ReaderWriterLockSlim _tableLock = new();
-
-    private ReplicaTable? _table;
-    private string? _cookie;
+    /// <summary>Never disposed of: whoever looks into one that is replaced goes on looking.</summary>
+    private volatile ReplicaTable? _table;
+    private volatile string? _cookie;
     private ReplicaStatus _status = new(ReplicaPhase.Loading, 0, AsOf: null, IsStale: false, Error: null);
 
     private Task<DirectoryAnswer<DateTimeOffset>>? _running;
     private Task<DirectoryAnswer<DateTimeOffset>>? _waiting;
-    private bool _isBehind;
-    private bool _isChanged;
+    private volatile bool _isBehind;
+    private volatile bool _isChanged;
     private DateTimeOffset? _saved;
     private DateTimeOffset _notBefore;
 
@@ -54,26 +52,19 @@ public sealed class StoreReplica : IDisposable
     /// Looks into the table while nobody changes it. Keep it short: changes wait for it. False when there is no table yet;
     /// <see cref="Status"/> says why.
     /// </summary>
-    /// <param name="read">Gets the table and its <see cref="ReplicaStatus.AsOf"/>; must not keep the table.</param>
-    public bool TryRead<T>(Func<ReplicaTable, DateTimeOffset, T> read, [MaybeNullWhen(false)] out T result)
+    /// <param name="read">Gets the table and its <see cref="ReplicaStatus.AsOf"/>. As in <see cref="ReplicaTable.Read"/>, the view is not for keeping.</param>
+    public bool TryRead<T>(Func<ReplicaView, DateTimeOffset, T> read, [MaybeNullWhen(false)] out T result)
     {
         ArgumentNullException.ThrowIfNull(read);
-        _tableLock.EnterReadLock();
-        try
+        // The age first: the table may be younger than it says, never older.
+        if (Status.AsOf is not { } asOf || _table is not { } table)
         {
-            if (_table is not { } table || Status.AsOf is not { } asOf)
-            {
-                result = default;
-                return false;
-            }
+            result = default;
+            return false;
+        }
 
-            result = read(table, asOf);
-            return true;
-        }
-        finally
-        {
-            _tableLock.ExitReadLock();
-        }
+        result = table.Read(view => read(view, asOf));
+        return true;
     }
 
     /// <summary>
@@ -102,12 +93,12 @@ public sealed class StoreReplica : IDisposable
     /// Something was written through the portal. Nothing is read for it before somebody looks, so that thousands of writes in a row
     /// cost no more than one.
     /// </summary>
-    public void FallBehind() => Volatile.Write(ref _isBehind, true);
+    public void FallBehind() => _isBehind = true;
 
     /// <summary>Before a preview: what was written through the portal is read first; nothing is where nothing was.</summary>
     /// <returns>Null, or why it could not be read; the table is then as it was.</returns>
     public async Task<DirectoryError?> CatchUpAsync(CancellationToken cancellation) =>
-        Volatile.Read(ref _isBehind) && Status.Phase == ReplicaPhase.Ready
+        _isBehind && Status.Phase == ReplicaPhase.Ready
             && await BringUpToDateAsync(cancellation) is DirectoryAnswer<DateTimeOffset>.Failed failed
             ? failed.Error
             : null;
@@ -142,26 +133,14 @@ public sealed class StoreReplica : IDisposable
             return;
         }
 
-        byte[]? image = null;
-        _tableLock.EnterReadLock();
-        try
-        {
-            if (_table is { } table && _cookie is { } cookie && Status.AsOf is { } asOf)
-            {
-                _isChanged = false;
-                image = _file.Image(table, cookie, asOf);
-            }
-        }
-        finally
-        {
-            _tableLock.ExitReadLock();
-        }
-
-        if (image is null)
+        if (Status.AsOf is not { } asOf || _table is not { } table || _cookie is not { } cookie)
         {
             return;
         }
 
+        // The cookie was taken before the table is: what is read once more does no harm, what is left out would.
+        _isChanged = false;
+        var image = _file.Image(table, cookie, asOf);
         _saved = now;
         try
         {
@@ -191,7 +170,6 @@ public sealed class StoreReplica : IDisposable
     {
         _stopping.Cancel();
         _stopping.Dispose();
-        _tableLock.Dispose();
     }
 
     private async Task<DirectoryAnswer<DateTimeOffset>> TakeTurnAsync(Task? before)
@@ -207,7 +185,7 @@ public sealed class StoreReplica : IDisposable
             (_running, _waiting) = (_waiting, null);
         }
 
-        Volatile.Write(ref _isBehind, false);
+        _isBehind = false;
         var known = Status.Error;
         var answer = await ReadAsync();
         if (answer is DirectoryAnswer<DateTimeOffset>.Failed(var error))
@@ -278,7 +256,7 @@ public sealed class StoreReplica : IDisposable
                 null,
                 page =>
                 {
-                    FeedReader.Apply(page, table);
+                    table.Apply(page);
                     cookie = page.Cookie;
                     SetStatus(status => _table is null ? status with { Loaded = table.Count } : status);
                 },
@@ -299,31 +277,17 @@ public sealed class StoreReplica : IDisposable
 
     private void Replace(ReplicaTable table, string cookie, DateTimeOffset asOf)
     {
-        _tableLock.EnterWriteLock();
-        try
-        {
-            (_table, _cookie, _isChanged, _saved) = (table, cookie, true, null);
-            SetStatus(_ => new ReplicaStatus(ReplicaPhase.Ready, table.Count, asOf, IsStale: false, Error: null));
-        }
-        finally
-        {
-            _tableLock.ExitWriteLock();
-        }
+        _saved = null;
+        // The status last: with it the table is there.
+        (_table, _cookie, _isChanged) = (table, cookie, true);
+        SetStatus(_ => new ReplicaStatus(ReplicaPhase.Ready, table.Count, asOf, IsStale: false, Error: null));
     }
 
     private void Apply(ReplicaPage page, ReplicaTable table)
     {
-        _tableLock.EnterWriteLock();
-        try
-        {
-            FeedReader.Apply(page, table);
-            _isChanged |= page.Objects.Count + page.Deleted.Count > 0;
-            _cookie = page.Cookie;
-        }
-        finally
-        {
-            _tableLock.ExitWriteLock();
-        }
+        table.Apply(page);
+        _cookie = page.Cookie;
+        _isChanged |= page.Objects.Count + page.Deleted.Count > 0;
     }
 
     /// <summary>Only the one whose turn it is sets it.</summary>
