@@ -15,7 +15,7 @@ public static class CriteriaLint
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(vocabulary);
         ArgumentNullException.ThrowIfNull(facts);
-        if (CriterionShape.Depth(root) > CriteriaLimits.Depth || CriterionShape.Terms(root) > CriteriaLimits.Terms)
+        if (CriterionSize.Of(root).Problem is not null)
         {
             return [];
         }

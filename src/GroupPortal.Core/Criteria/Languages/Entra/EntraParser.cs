@@ -105,9 +105,10 @@ internal sealed partial class EntraParser
             Report("EntraMemberOfAlone", memberOf.Token);
         }
 
-        if (root is not null && CriterionShape.Depth(root) > CriteriaLimits.Depth)
+        if (root is not null && CriterionSize.Of(root).Problem is { } tooLarge)
         {
-            Report("TooDeep", _tokens[0], Number(CriteriaLimits.Depth));
+            Report(tooLarge.Code, _tokens[0], tooLarge.Arguments);
+            return null;
         }
 
         return root;

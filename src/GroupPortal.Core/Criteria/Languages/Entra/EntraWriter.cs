@@ -18,9 +18,9 @@ internal sealed class EntraWriter(CriteriaVocabulary vocabulary, QueryObjectType
 
     public Translation Write(Criterion root)
     {
-        if (CriterionShape.Depth(root) > CriteriaLimits.Depth)
+        if (CriterionSize.Of(root).Problem is { } tooLarge)
         {
-            return new Translation(null, root, [new CriteriaProblem("TooDeep", 0, 0, Number(CriteriaLimits.Depth))]);
+            return new Translation(null, root, [tooLarge]);
         }
 
         _isDevice = objectType is { } type ? type == QueryObjectType.Devices : AsksOnlyDevices(root);
@@ -49,8 +49,15 @@ internal sealed class EntraWriter(CriteriaVocabulary vocabulary, QueryObjectType
     private bool AsksOnlyDevices(Criterion root)
     {
         var isDevice = false;
-        foreach (var (node, _) in CriterionShape.Nodes(root))
+        var open = new Stack<Criterion>([root]);
+        while (open.TryPop(out var node))
         {
+            // What stands within Each is about its items.
+            foreach (var child in node is Criterion.Each ? [] : node.Children)
+            {
+                open.Push(child);
+            }
+
             if (AttributeOf(node) is { } name && EntraNames.Find(vocabulary, name) is { } attribute)
             {
                 if (attribute is { Entra: not null, EntraDevice: null })
