@@ -104,10 +104,14 @@ public sealed class EntraLawTests
     private static Criterion Replaced(Criterion tree, string id) => tree switch
     {
         Criterion.Present present when present.Attribute == id => Criterion.Everyone,
-        Criterion.AllOf all => new Criterion.AllOf([.. all.Parts.Select(part => Replaced(part, id))]),
-        Criterion.AnyOf { Parts.Count: 0 } => new Criterion.Not(Criterion.Everyone),
-        Criterion.AnyOf any => new Criterion.AnyOf([.. any.Parts.Select(part => Replaced(part, id))]),
-        Criterion.Not not => new Criterion.Not(Replaced(not.Inner, id)),
+        Criterion.AllOf all => CriterionNormal.Of(new Criterion.AllOf([.. all.Parts.Select(part => Replaced(part, id))])),
+        Criterion.AnyOf any => CriterionNormal.Of(new Criterion.AnyOf([.. any.Parts.Select(part => Replaced(part, id))])),
+        Criterion.Not not => Replaced(not.Inner, id) switch
+        {
+            Criterion.AllOf { Parts.Count: 0 } => Criterion.Nobody,
+            Criterion.AnyOf { Parts.Count: 0 } => Criterion.Everyone,
+            var inner => new Criterion.Not(inner),
+        },
         _ => tree,
     };
 
