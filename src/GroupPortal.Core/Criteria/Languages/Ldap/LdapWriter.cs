@@ -168,19 +168,20 @@ internal sealed class LdapWriter(CriteriaVocabulary vocabulary)
     private Said CompareName(CriteriaAttribute attribute, string name, Criterion.Compare compare)
     {
         var isReference = attribute.Syntax == CriteriaSyntaxes.Reference;
-        if (attribute.Ldap == "objectCategory" && IsWord(compare.Value))
+        var isWord = attribute.Ldap == "objectCategory" && IsWord(compare.Value);
+        // What is no name makes the clause neither true nor false.
+        var value = isWord ? compare.Value : isReference || !Guid.TryParse(compare.Value, out _) ? LdapValue.Reference(compare.Value) : null;
+        var said = CompareWhole(attribute, name, compare, value);
+        // A category can be asked by the name of any class that has it; the tree knows the categories alone. homeMDB is text in
+        // a tree and a name in the directory, which knows other spellings of it.
+        var isSame = isWord ? LdapForms.Categories.Contains(compare.Value)
+            : isReference || attribute.Ldap != "homeMDB" || (DistinguishedName.TryParse(compare.Value, out var parsed) && parsed.ToString() == compare.Value);
+        if (said.IsExact && !isSame)
         {
-            // By the name of any class, whose category it then is; the tree knows the categories alone.
-            var isCategory = LdapForms.Categories.Contains(compare.Value);
-            return CompareWhole(attribute, name, compare, compare.Value) with { IsExact = isCategory && compare.Operator == CompareOperator.Equals };
+            Report("UnsaidValue", attribute.Name);
         }
 
-        // What is no name makes the clause neither true nor false.
-        var said = CompareWhole(attribute, name, compare, isReference || !Guid.TryParse(compare.Value, out _) ? LdapValue.Reference(compare.Value) : null);
-        // homeMDB is text in a tree and a name in the directory, which knows other spellings of it.
-        var isSpelledAsNames = isReference || attribute.Ldap != "homeMDB"
-            || (DistinguishedName.TryParse(compare.Value, out var parsed) && parsed.ToString() == compare.Value);
-        return said with { IsExact = said.IsExact && isSpelledAsNames };
+        return said with { IsExact = said.IsExact && isSame };
     }
 
     private static bool IsWord(string value) => value.Length > 0 && value.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
