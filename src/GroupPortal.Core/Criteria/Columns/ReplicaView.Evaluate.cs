@@ -45,23 +45,24 @@ public sealed partial class ReplicaView
         switch (criterion)
         {
             case Criterion.AllOf all:
-                set = evaluation.All.Copy();
-                for (var index = 0; index < all.Parts.Count; index++)
+                // A part's set is ours once it is counted: nothing is copied.
+                set = all.Parts.Count == 0 ? evaluation.All.Copy() : Evaluate(all.Parts[0], Criterion.PathOf(path, 0), evaluation);
+                for (var index = 1; index < all.Parts.Count; index++)
                 {
                     set.And(Evaluate(all.Parts[index], Criterion.PathOf(path, index), evaluation));
                 }
 
                 break;
             case Criterion.AnyOf any:
-                set = new RowSet(RowCount);
-                for (var index = 0; index < any.Parts.Count; index++)
+                set = any.Parts.Count == 0 ? new RowSet(RowCount) : Evaluate(any.Parts[0], Criterion.PathOf(path, 0), evaluation);
+                for (var index = 1; index < any.Parts.Count; index++)
                 {
                     set.Or(Evaluate(any.Parts[index], Criterion.PathOf(path, index), evaluation));
                 }
 
                 break;
             case Criterion.Not not:
-                set = evaluation.All.Copy().AndNot(Evaluate(not.Inner, Criterion.PathOf(path, 0), evaluation));
+                set = Evaluate(not.Inner, Criterion.PathOf(path, 0), evaluation).Not().And(evaluation.All);
                 break;
             default:
                 set = Leaf(criterion, evaluation.Compiler).And(evaluation.All);
