@@ -23,7 +23,7 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
 
         await replica.CatchUpAsync(cancellation);
         var limits = stores.SettingsOf(storeId).Recompute;
-        if (replica.TryRead((table, asOf) => table.Read(view => new PreviewReading(view, query, limits, clock.GetUtcNow()).Read(asOf)), out var answer))
+        if (replica.TryRead((view, asOf) => new PreviewReading(view, query, limits, clock.GetUtcNow()).Read(asOf), out var answer))
         {
             return answer;
         }
@@ -46,7 +46,7 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
         }
 
         await replica.CatchUpAsync(cancellation);
-        return replica.TryRead((table, _) => table.Read(view => Explaining.Of(view, rule, id, changed, clock.GetUtcNow())), out var explanation) ? explanation : null;
+        return replica.TryRead((view, _) => Explaining.Of(view, rule, id, changed, clock.GetUtcNow()), out var explanation) ? explanation : null;
     }
 
     /// <summary>The values of an attribute that begin with, or else contain, what was typed; the most frequent first.</summary>
@@ -54,7 +54,7 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
     {
         cancellation.ThrowIfCancellationRequested();
         IReadOnlyList<ValueCount> values = replicas.Of(storeId) is { } replica
-            && replica.TryRead((table, _) => table.Read(view => view.Suggest(attribute, typed, take)), out var found)
+            && replica.TryRead((view, _) => view.Suggest(attribute, typed, take), out var found)
                 ? [.. found.Select(pair => new ValueCount(pair.Key, pair.Value))]
                 : [];
         return Task.FromResult(values);
@@ -70,7 +70,7 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
         }
 
         return replicas.Of(storeId) is { } replica
-            && replica.TryRead((table, _) => table.Read(view => RuleLint.Of(view, criteria, objectTypes, [], clock.GetUtcNow())), out var findings)
+            && replica.TryRead((view, _) => RuleLint.Of(view, criteria, objectTypes, [], clock.GetUtcNow()), out var findings)
                 ? findings
                 : RuleLint.Without(criteria, directory.Vocabulary, objectTypes);
     }

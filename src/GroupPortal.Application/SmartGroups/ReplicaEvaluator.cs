@@ -21,12 +21,12 @@ internal sealed class ReplicaEvaluator(Replicas replicas, TimeProvider clock) : 
             return replica.Status is { Error: { } error } ? new SmartEvaluation.Failed(error) : new SmartEvaluation.Stale(replica.Status.AsOf);
         }
 
-        return replica.TryRead((table, asOf) => table.Read(view => Of(view, rule, groupId, asOf)), out var evaluation)
+        return replica.TryRead((view, asOf) => Of(view, rule, groupId, asOf), out var evaluation)
             ? evaluation
-            : new SmartEvaluation.Stale(replica.Status.AsOf);
+            : (SmartEvaluation)new SmartEvaluation.Stale(replica.Status.AsOf);
     }
 
-    private SmartEvaluation Of(ReplicaView view, SmartRule rule, Guid? group, DateTimeOffset asOf)
+    private SmartEvaluation.Ok Of(ReplicaView view, SmartRule rule, Guid? group, DateTimeOffset asOf)
     {
         var rows = view.Select(rule, group, clock.GetUtcNow());
         var selected = new Dictionary<Guid, SelectedObject>(rows.Selected.Count);
