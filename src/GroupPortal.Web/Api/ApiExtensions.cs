@@ -22,10 +22,10 @@ internal static class ApiExtensions
         services.AddSingleton<GroupReadApi>();
         services.AddSingleton<GroupWriteApi>();
         services.AddSingleton<ManyGroupsWriteApi>();
-        services.AddSingleton<PreviewApi>();
-        services.AddSingleton<TranslateApi>();
         services.AddSingleton<SmartGroupsApi>();
         services.AddSingleton<TaskApi>();
+        services.AddSingleton<PreviewApi>();
+        services.AddSingleton<TranslateApi>();
         services.AddSingleton<TokenApi>();
         services.AddOpenApi(options =>
         {

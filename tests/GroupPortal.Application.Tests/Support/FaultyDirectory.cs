@@ -22,6 +22,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>When set, every read answers so.</summary>
     public DirectoryError? ReadError { get; set; }
 
+    /// <summary>When set, the members of every group are answered so.</summary>
+    public DirectoryAnswer<IReadOnlySet<Guid>>? MemberIdsInstead { get; set; }
+
     /// <summary>Asked before each page of the replica's feed; an answer of its own keeps the question from the directory.</summary>
     public Func<string?, CancellationToken, Task<DirectoryAnswer<ReplicaPage>?>> BeforeReplica { get; set; } =
         (_, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(null);
@@ -30,9 +33,6 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
 
     /// <summary>The cookies that the feed was asked with.</summary>
     public List<string?> ReplicaReads { get; } = [];
-
-    /// <summary>When set, the members of every group are answered so.</summary>
-    public DirectoryAnswer<IReadOnlySet<Guid>>? MemberIdsInstead { get; set; }
 
     public int MembersPerWrite { get; set; } = 1000;
 

@@ -56,7 +56,7 @@ internal sealed class GroupWriteApi(StoreRegistry stores, GroupTargets targets, 
             var type = answer.Rows.FirstOrDefault(row => row.Step.Path == AttributeNames.GroupType)?.Step.After;
             return EntraEcho.WriteAsync(
                 writer, group, EntraGroupTypes.TryParse(type is [var text] ? text : null, out var known) ? known : EntraGroupType.Security,
-                call.Store.Id, answer.GroupId, cancellation);
+                call.Store.Id, answer.GroupId, isByRule, cancellation);
         }
     }
 

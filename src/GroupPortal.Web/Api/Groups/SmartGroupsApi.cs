@@ -18,7 +18,7 @@ internal sealed class SmartGroupsApi(StoreRegistry stores, GroupTargets targets,
             return;
         }
 
-        var (state, error) = await targets.FindAsync(call.Store.Id, GroupIdentity.Of(context, identity), call.Cancellation);
+        var (state, error) = await targets.FindAsync(call.Store.Id, GroupIdentity.Of(context, identity, below: 1), call.Cancellation);
         if (state is null)
         {
             await Answers.WriteAsync(context, error!, UpdateType);

@@ -8,7 +8,7 @@ namespace GroupPortal.Web.Api.Writing;
 internal static class EntraEcho
 {
     public static async Task WriteAsync(
-        WireWriter writer, WireGroup request, EntraGroupType type, int storeId, Guid? id, CancellationToken cancellation)
+        WireWriter writer, WireGroup request, EntraGroupType type, int storeId, Guid? id, bool isByRule, CancellationToken cancellation)
     {
         var json = writer.Json;
         json.WriteStartObject();
@@ -22,7 +22,8 @@ internal static class EntraEcho
         IdentityStore(json, storeId);
         json.WriteString("objectType", "Group");
         json.WriteString("objectName", request.GroupName);
-        json.WriteString("objectDisplayName", request.GroupName);
+        // The sample of a group by rule leaves it out.
+        json.WriteString("objectDisplayName", isByRule ? null : request.GroupName);
         json.WriteBoolean("stopNotification", value: false);
         json.WriteStartObject("attributesBusinessObject");
         json.WriteStartObject("attributesCollection");
