@@ -22,6 +22,7 @@ internal static class ApiExtensions
         services.AddSingleton<GroupWriteApi>();
         services.AddSingleton<ManyGroupsWriteApi>();
         services.AddSingleton<TokenApi>();
+        services.AddSingleton<RuleExports>();
         services.AddOpenApi(options =>
         {
             options.ShouldInclude = operation => ApiPaths.IsApi("/" + operation.RelativePath);
