@@ -217,7 +217,7 @@ public sealed class CriteriaEditTests
         Assert.True(moves > 50);
     }
 
-    private static Criterion Nested => new AllOf([new AnyOf([A, B]), new Not(new AnyOf([C, D])), Is("e")]);
+    private static Criterion Nested { get; } = new AllOf([new AnyOf([A, B]), new Not(new AnyOf([C, D])), Is("e")]);
 
     private static Criterion Is(string value) => new Compare("department", CompareOperator.Equals, value);
 
