@@ -3,6 +3,7 @@ using GroupPortal.Application.Drafts;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
 using GroupPortal.Application.Jobs;
+using GroupPortal.Application.Replica;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Core.Directories;
@@ -47,6 +48,7 @@ public static class ApplicationServices
             provider.GetRequiredService<PlanBoard>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GroupService>>()));
+        AddReplica(services, configuration);
         AddJobs(services, configuration);
         return services;
     }
@@ -72,6 +74,18 @@ public static class ApplicationServices
         services.TryAddSingleton<PortalGroupStore>();
         // First of all hosted services: the others find the schema in place and the directory ours.
         services.AddHostedService<StateDbStartup>();
+    }
+
+    private static void AddReplica(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ReplicaOptions>()
+            .Bind(configuration.GetSection(ReplicaOptions.Section))
+            .Validate(
+                options => options.Interval is >= ReplicaOptions.ShortestInterval and <= ReplicaOptions.LongestInterval,
+                $"{ReplicaOptions.Section}:{nameof(ReplicaOptions.Interval)} is a number of seconds from {ReplicaOptions.ShortestInterval} to {ReplicaOptions.LongestInterval}.")
+            .ValidateOnStart();
+        services.TryAddSingleton<Replicas>();
+        services.AddHostedService<ReplicaKeeper>();
     }
 
     private static void AddJobs(IServiceCollection services, IConfiguration configuration)

@@ -16,6 +16,10 @@ internal sealed class DomainWriter(Domain domain)
     private readonly WriteRules _rules = WriteRules.ActiveDirectory;
     private readonly ServerChoice _servers = new(domain);
     private readonly SentWrites _sent = new();
+    private readonly SeenVersions _seen = new(domain.Clock);
+
+    /// <summary>A group was read just now, in this state.</summary>
+    public void Seen(Guid group, string version) => _seen.Remember(group, version);
 
     public IReadOnlyList<DirectoryWrite> Batch(GroupPlan plan) => WriteBatches.Of(plan, _rules);
 
@@ -98,6 +102,24 @@ internal sealed class DomainWriter(Domain domain)
         if (target is null)
         {
             return Refused(new DirectoryError.NotFound());
+        }
+
+        var isFresh = _seen.IsFresh(target.GroupId, target.ExpectedVersion);
+        _seen.Forget(target.GroupId);
+        if (isFresh && WritePreparation.AsPlanned(write, target, server.Catalog) is { } planned)
+        {
+            var answer = await SendAsync(server, write, target, planned.Request!, cancellation);
+            if (answer is LdapAnswer.Answered({ IsSuccess: true }))
+            {
+                return new DirectoryWriteAnswer.Applied(target.GroupId, null, planned.Outcomes);
+            }
+
+            if (answer is not LdapAnswer.Answered)
+            {
+                return await NotAppliedAsync(server, write, answer, group: null, cancellation);
+            }
+
+            // Refused: what stands now tells whether somebody was faster, and by which value.
         }
 
         for (var isAgain = false; ; isAgain = true)

@@ -42,6 +42,35 @@ internal static class ModifyRequest
         return new PreparedWrite(modifications.Count == 0 ? null : new LdapRequest.Modify(group.Name, modifications), outcomes);
     }
 
+    /// <summary>
+    /// As the plan left the group. Null where the server would not compare (what it only replaces), or the plan does not say what
+    /// stands.
+    /// </summary>
+    public static PreparedWrite? AsPlanned(DirectoryWrite.ModifyGroup write, Guid group, AttributeCatalog catalog)
+    {
+        var modifications = new List<LdapModification>();
+        foreach (var attribute in write.Attributes)
+        {
+            var definition = catalog.TryGet(attribute.Attribute, out var known) ? known : null;
+            if (attribute.Expected is not { } expected || Replaced.Contains(attribute.Attribute) || definition is null or { IsMultiValued: true })
+            {
+                return null;
+            }
+
+            var changes = Changes(attribute.Attribute, WrittenValues.Of(attribute.Attribute, expected, catalog), WrittenValues.Of(attribute.Attribute, attribute.Values, catalog)).ToList();
+            if (changes.Count == 0)
+            {
+                return null;
+            }
+
+            modifications.AddRange(changes);
+        }
+
+        return modifications.Count == 0
+            ? null
+            : new PreparedWrite(new LdapRequest.Modify(LdapName.FromGuid(group), modifications), [.. write.Attributes.Select(attribute => StepOutcome.Done(attribute.Step))]);
+    }
+
     private static IEnumerable<LdapModification> Changes(string attribute, IReadOnlyList<string> present, IReadOnlyList<string> wished)
     {
         if (Replaced.Contains(attribute))

@@ -1,5 +1,6 @@
 using GroupPortal.ActiveDirectory.Reading;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.Results;
 using GroupPortal.Ldap;
 
@@ -14,6 +15,16 @@ internal sealed class WritePreparation(Domain domain, PinnedServer server)
         DirectoryWrite.ModifyGroup modify => [.. modify.Attributes.Select(attribute => attribute.Attribute)],
         DirectoryWrite.ChangeOwners => [PresentGroup.ManagedBy],
         _ => [],
+    };
+
+    /// <summary>
+    /// The request without a look at the group, where the plan says of every value what stands: the server compares them in the
+    /// request itself, and refuses it whole where one has changed. Null where it has to be looked at first.
+    /// </summary>
+    public static PreparedWrite? AsPlanned(DirectoryWrite write, WriteTarget target, AttributeCatalog catalog) => write switch
+    {
+        DirectoryWrite.ModifyGroup modify => ModifyRequest.AsPlanned(modify, target.GroupId, catalog),
+        _ => null,
     };
 
     /// <param name="isAgain">What was taken for granted did not hold, or nothing may be.</param>

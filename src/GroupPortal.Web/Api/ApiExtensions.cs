@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using GroupPortal.Web.Api.Description;
 using GroupPortal.Web.Api.Groups;
+using GroupPortal.Web.Api.SmartGroups;
 using GroupPortal.Web.Api.Tokens;
 using GroupPortal.Web.Api.Writing;
 using Microsoft.AspNetCore.Authentication;
@@ -21,6 +22,8 @@ internal static class ApiExtensions
         services.AddSingleton<GroupReadApi>();
         services.AddSingleton<GroupWriteApi>();
         services.AddSingleton<ManyGroupsWriteApi>();
+        services.AddSingleton<PreviewApi>();
+        services.AddSingleton<TranslateApi>();
         services.AddSingleton<TokenApi>();
         services.AddSingleton<RuleExports>();
         services.AddOpenApi(options =>
@@ -57,6 +60,7 @@ internal static class ApiExtensions
         TokenApi.Map(endpoints);
         var bearer = new AuthorizationPolicyBuilder(BearerTokens.SchemeName).RequireAuthenticatedUser().Build();
         var root = endpoints.MapGroup(string.Empty).RequireAuthorization(bearer).RequireRateLimiting(PerAccount).DisableAntiforgery();
+        CriteriaApi.Map(root.MapGroup(ApiPaths.Groups), root.MapGroup(ApiPaths.Criteria));
         GroupsApi.Map(root.MapGroup(ApiPaths.Groups), root);
     }
 }

@@ -143,7 +143,7 @@ public sealed class CompanyTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         directory.Database.Read(session =>
         {
-            foreach (var table in (string[])["objects", "attribute_values", "members", "owners", "names", "keys", "counters", "changes"])
+            foreach (var table in (string[])["objects", "attribute_values", "members", "owners", "names", "keys", "counters", "changes", "people"])
             {
                 using var reader = session.Query($"SELECT * FROM {table} ORDER BY 1, 2");
                 while (reader.Read())

@@ -36,6 +36,10 @@ internal static class Operations
         ["DeleteGroup"] = new("Delete a group", null, Schemas.Envelope) { IsWrite = true, IsOfOne = true },
         ["DeleteGroups"] = new("Delete groups", Schemas.Names, Schemas.Envelope, "delete-many") { IsWrite = true },
         ["DeleteGroupsByPost"] = new("Delete groups, by POST", Schemas.Names, Schemas.Envelope, "delete-many") { IsWrite = true, Text = "The same as by DELETE, for clients and proxies that drop the body of a DELETE." },
+        ["PreviewMembers"] = new("Whom a rule selects", Schemas.SmartAttributes, Schemas.Members) { Text = "pageNo, pageSize and sortOrder (1, or 2 for descending) stand in the query. Broken criteria are 400 with the offset, never a wider result." },
+        ["PreviewMembersByPost"] = new("Whom a rule selects, by POST", Schemas.SmartAttributes, Schemas.Members) { Text = ByPost },
+        ["PreviewSmartGroup"] = new("What a rule would do", Schemas.RuleToPreview, Schemas.PreviewOfRule) { Text = "Who joins, leaves and stays, by which clause, and whether the guard would hold it. Nothing is written." },
+        ["TranslateCriteria"] = new("A rule in all languages", Schemas.RuleToTranslate, Schemas.TranslationOfRule) { Text = "A rule with problems answers 200 with valid false. A language that cannot say exactly the same is null, with the reason beside it." },
     };
 
     public static IReadOnlyList<(int Code, string Meaning)> Errors { get; } =

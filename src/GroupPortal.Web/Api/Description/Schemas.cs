@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 namespace GroupPortal.Web.Api.Description;
 
 /// <summary>The shapes of requests and answers. Written by hand, as the reader and the writer are.</summary>
-internal static class Schemas
+internal static partial class Schemas
 {
     public const string Envelope = nameof(Envelope);
     public const string Group = nameof(Group);
@@ -60,6 +60,7 @@ internal static class Schemas
         Add(Tokens, Object(
             null,
             ("access_token", Text(null)), ("expires_in", Whole("Seconds.")), ("token_type", Text("Bearer.")), ("refresh_token", Text("Good for one use.")), ("scope", Text(null))));
+        AddCriteriaTo(document);
         Add(TokenError, Object(null, ("error", Text("As RFC 6749 5.2.")), ("error_description", Text(null))));
     }
 

@@ -1,0 +1,281 @@
+using System.Globalization;
+using System.Text.Json;
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
+using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Criteria.Languages;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.SmartGroups;
+using GroupPortal.Web.Api.Groups;
+using GroupPortal.Web.Api.Reading;
+using GroupPortal.Web.Api.Writing;
+
+namespace GroupPortal.Web.Api.SmartGroups;
+
+/// <summary>What a rule would do: the vendor's list of members, and our preview with everything beside it.</summary>
+internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, PreviewService previews, TimeProvider clock)
+{
+    private static readonly string[] Always = ["container", "objectClass", "name", "CN", "objectCategory"];
+
+    /// <summary>GET and POST …/SmartGroups/Members: <c>{ total, data }</c>; paging and order in the query, the rule in the body.</summary>
+    public async Task MembersAsync(HttpContext context, string identityStoreId)
+    {
+        if (await ApiCall.BeginAsync(context, identityStoreId, stores) is not { } call)
+        {
+            return;
+        }
+
+        var reader = new RuleReader();
+        var asked = reader.Members(call.Body) with { PageNumber = Number(context, "pageNo", 1, int.MaxValue / RuleReader.MostOnPage), PageSize = Number(context, "pageSize", 50, RuleReader.MostOnPage) };
+        if (await RefuseAsync(context, reader.Problems))
+        {
+            return;
+        }
+
+        var (rule, problems) = Rule(call, asked);
+        if (rule is null)
+        {
+            await Answers.WriteAsync(context, Broken(problems));
+            return;
+        }
+
+        var query = new PreviewQuery(rule)
+        {
+            Skip = (asked.PageNumber - 1) * asked.PageSize,
+            Take = asked.PageSize,
+            IsDescending = context.Request.Query["sortOrder"] == "2" || string.Equals(context.Request.Query["sortOrder"], "Descending", StringComparison.OrdinalIgnoreCase),
+            Attributes = Known(call, asked.Attributes),
+        };
+        if (await PreviewOrAnswerAsync(call, query) is not { } preview)
+        {
+            return;
+        }
+
+        await using var writer = WireWriter.Begin(context, StatusCodes.Status200OK);
+        writer.Json.WriteStartObject();
+        writer.Json.WriteNumber("total", preview.Found);
+        await DataAsync(writer, call, preview, asked.Attributes);
+        writer.Json.WriteEndObject();
+    }
+
+    /// <summary>POST …/SmartGroups/Preview.</summary>
+    public async Task PreviewAsync(HttpContext context, string identityStoreId)
+    {
+        if (await ApiCall.BeginAsync(context, identityStoreId, stores) is not { } call)
+        {
+            return;
+        }
+
+        var reader = new RuleReader();
+        var asked = reader.Preview(call.Body);
+        if (await RefuseAsync(context, reader.Problems))
+        {
+            return;
+        }
+
+        var (rule, problems) = Rule(call, asked);
+        if (rule is null)
+        {
+            await WriteProblemsAsync(context, problems);
+            return;
+        }
+
+        Guid? group = null;
+        if (asked.Group is { Length: > 0 } identity)
+        {
+            var (state, error) = await targets.FindAsync(call.Store.Id, identity, call.Cancellation);
+            if (state is null)
+            {
+                await Answers.WriteAsync(context, error!);
+                return;
+            }
+
+            group = state.Id;
+        }
+
+        var query = new PreviewQuery(rule, group)
+        {
+            Show = asked.Show,
+            Skip = (asked.PageNumber - 1) * asked.PageSize,
+            Take = asked.PageSize,
+            Attributes = Known(call, asked.Attributes),
+        };
+        if (await PreviewOrAnswerAsync(call, query) is { } preview)
+        {
+            await WriteAsync(call, preview, asked.Attributes);
+        }
+    }
+
+    /// <summary>The rule that was asked about; without one, why not.</summary>
+    private (SmartRule? Rule, IReadOnlyList<CriteriaProblem> Problems) Rule(ApiCall call, WirePreview asked)
+    {
+        stores.TryGet(call.Store.Id, out var directory);
+        var reading = CriteriaText.Read(asked.Language, asked.Criteria, directory!.Vocabulary);
+        if (!reading.IsValid)
+        {
+            return (null, reading.Problems);
+        }
+
+        var by = call.Requester.Person.Account;
+        return (
+            new SmartRule
+            {
+                Criteria = reading.Root!,
+                Text = asked.Criteria,
+                Language = asked.Language,
+                ObjectTypes = asked.ObjectTypes.Count > 0 ? asked.ObjectTypes : [reading.ObjectType ?? QueryObjectType.Users],
+                StartPaths = asked.StartPaths,
+                Include = [.. asked.Include.Select(id => new MembershipException(id, string.Empty, Until: null, by))],
+                Exclude = [.. asked.Exclude.Select(id => new MembershipException(id, string.Empty, Until: null, by))],
+            },
+            []);
+    }
+
+    private async Task<Preview?> PreviewOrAnswerAsync(ApiCall call, PreviewQuery query)
+    {
+        ApiError error;
+        switch (await previews.PreviewAsync(call.Store.Id, query, call.Cancellation))
+        {
+            case PreviewAnswer.Ok(var preview):
+                call.Context.Response.Headers.Age = Math.Max(0, (int)(clock.GetUtcNow() - preview.AsOf).TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return preview;
+            case PreviewAnswer.GroupUnknown:
+                error = ApiErrors.GroupUnknown(query.Group?.ToString() ?? string.Empty);
+                break;
+            case PreviewAnswer.StoreUnknown:
+                error = ApiErrors.StoreUnknown(call.Store.Id.ToString(CultureInfo.InvariantCulture));
+                break;
+            case PreviewAnswer.Loading(var loaded):
+                error = new ApiError(
+                    StatusCodes.Status503ServiceUnavailable,
+                    nameof(DirectoryError.Unavailable),
+                    string.Create(CultureInfo.InvariantCulture, $"The directory is being read for the first time: {loaded} objects so far. Ask again in a moment."))
+                {
+                    RetryAfter = TimeSpan.FromSeconds(2),
+                };
+                break;
+            case PreviewAnswer.Failed(var why):
+                error = ApiErrors.Of(why);
+                break;
+            default:
+                throw new InvalidOperationException("Unreachable: the hierarchy is closed.");
+        }
+
+        await Answers.WriteAsync(call.Context, error);
+        return null;
+    }
+
+    private static async Task WriteAsync(ApiCall call, Preview preview, IReadOnlyList<string> asked)
+    {
+        await using var writer = WireWriter.Begin(call.Context, StatusCodes.Status200OK);
+        var json = writer.Json;
+        json.WriteStartObject();
+        json.WriteString("hash", preview.Hash);
+        json.WriteString("asOf", preview.AsOf.UtcDateTime);
+        json.WriteStartObject("counts");
+        json.WriteNumber("total", preview.Counts.Total);
+        json.WriteNumber("joining", preview.Counts.Joining);
+        json.WriteNumber("leaving", preview.Counts.Leaving);
+        json.WriteNumber("staying", preview.Counts.Staying);
+        json.WriteNumber("excepted", preview.Counts.Excepted);
+        json.WriteEndObject();
+        json.WriteStartArray("clauses");
+        foreach (var clause in preview.Clauses)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", clause.Path);
+            json.WriteString("text", clause.Text);
+            json.WriteNumber("count", clause.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("guard");
+        json.WriteString("verdict", preview.Guard.IsHeld ? "held" : "ok");
+        json.WriteStartArray("reasons");
+        foreach (var hold in preview.Guard.Holds)
+        {
+            json.WriteStringValue(hold);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        CriteriaJson.Lint(json, preview.Lint);
+        CriteriaJson.Problems(json, []);
+        json.WriteNumber("found", preview.Found);
+        await DataAsync(writer, call, preview, asked);
+        json.WriteEndObject();
+    }
+
+    private static async Task WriteProblemsAsync(HttpContext context, IReadOnlyList<CriteriaProblem> problems)
+    {
+        await using var writer = WireWriter.Begin(context, StatusCodes.Status400BadRequest);
+        var json = writer.Json;
+        json.WriteStartObject();
+        json.WriteString("message", Broken(problems).Message);
+        json.WriteString("errorCode", nameof(DirectoryError.InvalidValue));
+        json.WriteNumber("status", (int)WireStatus.Failed);
+        CriteriaJson.Problems(json, problems);
+        json.WriteEndObject();
+    }
+
+    private static async Task DataAsync(WireWriter writer, ApiCall call, Preview preview, IReadOnlyList<string> asked)
+    {
+        writer.Json.WriteStartArray("data");
+        foreach (var member in preview.Members)
+        {
+            await ObjectShape.WriteAsync(writer, Shown(call, member, asked), call.Cancellation);
+        }
+
+        writer.Json.WriteEndArray();
+    }
+
+    private static ShownObject Shown(ApiCall call, PreviewMember member, IReadOnlyList<string> asked) => new(
+        member.Id,
+        member.Label,
+        member.Kind == ObjectKind.OrganizationalUnit ? "organizationalUnit" : member.Kind.ToString().ToUpperInvariant() switch
+        {
+            "USER" => "user",
+            "CONTACT" => "contact",
+            "GROUP" => "group",
+            "COMPUTER" => "computer",
+            _ => "device",
+        },
+        call.Store.Id,
+        Always.Concat(asked).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new ShownAttribute(
+            asked.FirstOrDefault(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase)) ?? name, Values(member, name))));
+
+    private static IReadOnlyList<ShownValue> Values(PreviewMember member, string name) => name.ToUpperInvariant() switch
+    {
+        "CONTAINER" => [new ShownValue(DistinguishedName.Parse(member.Dn).Parent?.ToString() ?? string.Empty)],
+        "OBJECTCLASS" => [new ShownValue(member.Kind.ToString().ToUpperInvariant() switch { "USER" => "user", "GROUP" => "group", "CONTACT" => "contact", "COMPUTER" => "computer", _ => "device" })],
+        "NAME" or "CN" => [new ShownValue(DistinguishedName.Parse(member.Dn).Name)],
+        "DISPLAYNAME" => [new ShownValue(member.Label)],
+        "DISTINGUISHEDNAME" => [new ShownValue(member.Dn)],
+        "OBJECTGUID" or "ID" or "OBJECTID" => [new ShownValue(member.Id.ToString())],
+        _ => [.. (member.Values.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? []).Select(value => new ShownValue(value))],
+    };
+
+    /// <summary>Those of the names that the store's vocabulary knows; the others are answered as absent.</summary>
+    private List<string> Known(ApiCall call, IReadOnlyList<string> names)
+    {
+        stores.TryGet(call.Store.Id, out var directory);
+        return [.. names.Select(name => directory!.Vocabulary.TryGet(name, out var attribute) ? attribute.Name : null).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
+    private static int Number(HttpContext context, string name, int instead, int most) =>
+        int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? Math.Min(number, most) : instead;
+
+    private static async Task<bool> RefuseAsync(HttpContext context, IReadOnlyList<WireProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            await Answers.WriteAsync(context, ApiErrors.Unreadable(problems));
+        }
+
+        return problems.Count > 0;
+    }
+
+    private static ApiError Broken(IReadOnlyList<CriteriaProblem> problems) => ApiErrors.Unreadable(
+        [.. problems.Select(problem => new WireProblem(string.Create(CultureInfo.InvariantCulture, $"IMSGCriteria, offset {problem.Start}"), problem.Message))]);
+}
