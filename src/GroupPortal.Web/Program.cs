@@ -49,6 +49,7 @@ try
     app.MapHealth();
     app.MapPortalApi();
     app.MapPlanDownload();
+    app.MapRuleDownload();
     app.MapSignOut();
     app.MapPortalComponents();
 

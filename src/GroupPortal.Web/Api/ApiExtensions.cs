@@ -27,6 +27,7 @@ internal static class ApiExtensions
         services.AddSingleton<PreviewApi>();
         services.AddSingleton<TranslateApi>();
         services.AddSingleton<TokenApi>();
+        services.AddSingleton<RuleExports>();
         services.AddOpenApi(options =>
         {
             options.ShouldInclude = operation => ApiPaths.IsApi("/" + operation.RelativePath);

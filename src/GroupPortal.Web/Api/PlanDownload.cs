@@ -78,7 +78,7 @@ internal static class PlanDownload
         row.ErrorCode,
         row.Outcome?.Error?.ServerText);
 
-    private static string Line(params ReadOnlySpan<string?> fields)
+    internal static string Line(params ReadOnlySpan<string?> fields)
     {
         var line = new StringBuilder();
         for (var index = 0; index < fields.Length; index++)

@@ -15,6 +15,7 @@ internal sealed record NavItem(string Path, string TextKey, string Icon, string?
         new("/", "Nav_Home", "home"),
         new("/groups", "Nav_Groups", "users"),
         new("/groups/new", "Nav_NewGroup", "plus"),
+        new("/rules/try", "Nav_TryRule", "smart"),
         new("/history", "Nav_History", "clock"),
         new("/admin/directories", "Nav_Directories", "directory", PortalRoles.Administrator),
     ];

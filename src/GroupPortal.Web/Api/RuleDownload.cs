@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
+using GroupPortal.Core.Criteria;
+using GroupPortal.Web.Auth;
+using GroupPortal.Web.Components.Criteria;
+using GroupPortal.Web.Resources;
+using Microsoft.Extensions.Localization;
+
+namespace GroupPortal.Web.Api;
+
+/// <summary>A list of a preview as a file for spreadsheets (RFC 4180), streamed page by page.</summary>
+internal static class RuleDownload
+{
+    private const int PageSize = 1_000;
+
+    public static string PathOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/rules/effect/{id:D}.csv");
+
+    public static void MapRuleDownload(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/rules/effect/{id:guid}.csv", AnswerAsync);
+
+    private static async Task AnswerAsync(
+        Guid id, HttpContext context, RuleExports exports, PreviewService previews, StoreRegistry stores, IStringLocalizer<RuleText> texts)
+    {
+        var cancellation = context.RequestAborted;
+        if (!exports.TryGet(id, out var export) || !stores.TryGet(export.StoreId, out var directory)
+            || !string.Equals(export.Account, CurrentPerson.PersonOf(context.User).Account, StringComparison.OrdinalIgnoreCase))
+        {
+            // Somebody else's list is as good as none.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var query = export.Query with { Skip = 0, Take = PageSize, ChartBy = null };
+        if (await previews.PreviewAsync(export.StoreId, query, cancellation) is not PreviewAnswer.Ok(var page))
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        context.Response.ContentType = "text/csv; charset=utf-8";
+        context.Response.Headers.ContentDisposition = "attachment; filename=\"rule-effect.csv\"";
+        context.Response.Headers.CacheControl = "no-store";
+        // The mark of byte order tells spreadsheets that it is UTF-8.
+        await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await writer.WriteAsync(PlanDownload.Line(
+            [texts["Export_Effect"], texts["List_Name"], .. query.Attributes.Select(name => CriteriaWords.LabelOf(directory.Vocabulary, name)), texts["Export_Exception"], "DN", "Id"]));
+        for (var skip = 0; ;)
+        {
+            foreach (var member in page.Members)
+            {
+                await writer.WriteAsync(LineOf(member, query.Attributes, texts));
+            }
+
+            skip += page.Members.Count;
+            if (page.Members.Count == 0 || skip >= page.Found)
+            {
+                return;
+            }
+
+            if (await previews.PreviewAsync(export.StoreId, query with { Skip = skip }, cancellation) is not PreviewAnswer.Ok(var next))
+            {
+                // A list that ends early must not pass for a whole one.
+                context.Abort();
+                return;
+            }
+
+            page = next;
+        }
+    }
+
+    internal static string LineOf(PreviewMember member, IReadOnlyList<string> attributes, IStringLocalizer<RuleText> texts) => PlanDownload.Line(
+    [
+        texts[$"Standing_{member.Standing}"],
+        member.Label,
+        .. attributes.Select(name => member.Values.TryGetValue(name, out var values) ? string.Join("; ", values) : null),
+        member.IsExcepted ? texts["List_Excepted"].Value : null,
+        member.Dn,
+        member.Id.ToString("D"),
+    ]);
+}
