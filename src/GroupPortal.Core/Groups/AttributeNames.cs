@@ -26,7 +26,7 @@ public static class AttributeNames
     /// <summary>1 static, 2 smart, kept by the portal; the vendor's name.</summary>
     public const string ManagedGroupType = "IMSGManagedGroupType";
 
-    /// <summary>The rule of a smart group, kept by the portal; the vendor's names where it has one. See SmartGroups/RuleText for their values.</summary>
+    /// <summary>The rule of a smart group, kept by the portal; the vendor's names where it has one. See SmartGroups/RuleValues for their values.</summary>
     public const string Criteria = "IMSGCriteria";
     public const string CriteriaLanguage = "XCriteriaLanguage";
     public const string ObjectTypes = "IMSGObjectTypes";

@@ -130,8 +130,8 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
             ChangeMode.Set => values,
             // Where one value can stand, adding one means that one.
             ChangeMode.Add when !definition.IsMultiValued => values.Count == 0 ? before : values,
-            ChangeMode.Add when IsException(definition) => [.. before.Where(value => !Ids(values).Contains(RuleText.IdOf(value))), .. values],
-            ChangeMode.Remove when IsException(definition) => [.. before.Where(value => !Ids(values).Contains(RuleText.IdOf(value)))],
+            ChangeMode.Add when IsException(definition) => [.. before.Where(value => !Ids(values).Contains(RuleValues.IdOf(value))), .. values],
+            ChangeMode.Remove when IsException(definition) => [.. before.Where(value => !Ids(values).Contains(RuleValues.IdOf(value)))],
             ChangeMode.Add => [.. before, .. values.Where(value => !before.Contains(value, folding)).Distinct(folding)],
             ChangeMode.Remove => [.. before.Where(value => !values.Contains(value, folding))],
             _ => throw new InvalidOperationException($"Unknown change mode {mode}."),
@@ -140,7 +140,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
     private static bool IsException(AttributeDefinition definition) => definition.Name is AttributeNames.Include or AttributeNames.Exclude;
 
-    private static HashSet<Guid?> Ids(List<string> exceptions) => [.. exceptions.Select(RuleText.IdOf)];
+    private static HashSet<Guid?> Ids(List<string> exceptions) => [.. exceptions.Select(RuleValues.IdOf)];
 
     /// <summary>What makes the whole request impossible: too long, two values for one, an unreadable type.</summary>
     private Problem? WhyNotRequest(AttributeDefinition definition, AttributeChange change, IReadOnlyList<string> after)
@@ -242,11 +242,11 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
     private string? WhyNotRule(string attribute, string value) => attribute switch
     {
-        AttributeNames.CriteriaLanguage => RuleText.TryParse(value, out CriteriaLanguage _) ? null : "CriteriaLanguageUnknown",
-        AttributeNames.ObjectTypes => RuleText.TryParse(value, out QueryObjectType _) ? null : "ObjectTypeUnknown",
-        AttributeNames.StartPath => !RuleText.TryParse(value, out StartPath? path) ? "StartPathMalformed"
+        AttributeNames.CriteriaLanguage => RuleValues.TryParse(value, out CriteriaLanguage _) ? null : "CriteriaLanguageUnknown",
+        AttributeNames.ObjectTypes => RuleValues.TryParse(value, out QueryObjectType _) ? null : "ObjectTypeUnknown",
+        AttributeNames.StartPath => !RuleValues.TryParse(value, out StartPath? path) ? "StartPathMalformed"
             : DistinguishedName.Parse(path.Dn).IsAtOrUnder(DistinguishedName.Parse(facts.Store.BaseDn)) ? null : "StartPathElsewhere",
-        AttributeNames.Include or AttributeNames.Exclude => RuleText.TryParse(value, out MembershipException? _) ? null : "ExceptionMalformed",
+        AttributeNames.Include or AttributeNames.Exclude => RuleValues.TryParse(value, out MembershipException? _) ? null : "ExceptionMalformed",
         _ => null,
     };
 
@@ -270,10 +270,10 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     {
         AttributeNames.GroupType when facts.Store.Kind == StoreKind.ActiveDirectory && AdGroupType.TryParse(value, out var type) => type.Text,
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => type.Wire(),
-        AttributeNames.StartPath when RuleText.TryParse(value, out StartPath? path) => RuleText.Write(path),
-        AttributeNames.CriteriaLanguage when RuleText.TryParse(value, out CriteriaLanguage language) => RuleText.Write(language),
-        AttributeNames.Include or AttributeNames.Exclude when RuleText.TryParse(value, out MembershipException? exception) =>
-            RuleText.Write(exception.By.Length > 0 ? exception : exception with { By = facts.Requester.Account }),
+        AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) => RuleValues.Write(path),
+        AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),
+        AttributeNames.Include or AttributeNames.Exclude when RuleValues.TryParse(value, out MembershipException? exception) =>
+            RuleValues.Write(exception.By.Length > 0 ? exception : exception with { By = facts.Requester.Account }),
         _ => value,
     };
 

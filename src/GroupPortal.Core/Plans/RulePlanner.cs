@@ -34,7 +34,7 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
         }
 
         var text = criteria ?? group?.Attributes.First(AttributeNames.Criteria);
-        return !string.IsNullOrEmpty(text) && RuleText.TryParse(language ?? group?.Attributes.First(AttributeNames.CriteriaLanguage), out CriteriaLanguage known)
+        return !string.IsNullOrEmpty(text) && RuleValues.TryParse(language ?? group?.Attributes.First(AttributeNames.CriteriaLanguage), out CriteriaLanguage known)
             ? (AttributeNames.Criteria, text, known)
             : null;
     }
@@ -90,8 +90,8 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
     public void Include(IEnumerable<Guid> ids)
     {
         var present = attributes.FinalValues(AttributeNames.Include);
-        var known = present.Select(RuleText.IdOf).OfType<Guid>().ToHashSet();
-        var more = ids.Where(known.Add).Select(id => RuleText.Write(new MembershipException(id, string.Empty, Until: null, facts.Requester.Account))).ToList();
+        var known = present.Select(RuleValues.IdOf).OfType<Guid>().ToHashSet();
+        var more = ids.Where(known.Add).Select(id => RuleValues.Write(new MembershipException(id, string.Empty, Until: null, facts.Requester.Account))).ToList();
         if (more.Count > 0)
         {
             attributes.Replace(AttributeNames.Include, [.. present, .. more], StepReason.Implied);

@@ -11,7 +11,7 @@ public static class SmartRules
     {
         ArgumentNullException.ThrowIfNull(attributes);
         return attributes.First(AttributeNames.Criteria) is { Length: > 0 } text
-            && RuleText.TryParse(attributes.First(AttributeNames.CriteriaLanguage), out CriteriaLanguage language)
+            && RuleValues.TryParse(attributes.First(AttributeNames.CriteriaLanguage), out CriteriaLanguage language)
                 ? (text, language)
                 : null;
     }
@@ -32,7 +32,7 @@ public static class SmartRules
         var types = new List<QueryObjectType>();
         foreach (var value in attributes[AttributeNames.ObjectTypes])
         {
-            if (!RuleText.TryParse(value, out QueryObjectType type))
+            if (!RuleValues.TryParse(value, out QueryObjectType type))
             {
                 return null;
             }
@@ -43,7 +43,7 @@ public static class SmartRules
         var paths = new List<StartPath>();
         foreach (var value in attributes[AttributeNames.StartPath])
         {
-            if (!RuleText.TryParse(value, out StartPath? path))
+            if (!RuleValues.TryParse(value, out StartPath? path))
             {
                 return null;
             }
@@ -78,7 +78,7 @@ public static class SmartRules
         var exceptions = new List<MembershipException>();
         foreach (var value in attributes[name])
         {
-            if (!RuleText.TryParse(value, out MembershipException? exception))
+            if (!RuleValues.TryParse(value, out MembershipException? exception))
             {
                 return null;
             }

@@ -12,9 +12,9 @@ public sealed class RuleTextTests
     [InlineData("0;CN=Ada,DC=demo,DC=local", "CN=Ada,DC=demo,DC=local", StartScope.Base)]
     public void A_start_path_is_its_name_with_its_scope(string text, string dn, StartScope scope)
     {
-        Assert.True(RuleText.TryParse(text, out StartPath? path));
+        Assert.True(RuleValues.TryParse(text, out StartPath? path));
         Assert.Equal(new StartPath(dn, scope), path);
-        Assert.True(RuleText.TryParse(RuleText.Write(path), out StartPath? again));
+        Assert.True(RuleValues.TryParse(RuleValues.Write(path), out StartPath? again));
         Assert.Equal(path, again);
     }
 
@@ -22,7 +22,7 @@ public sealed class RuleTextTests
     [InlineData("3;DC=demo,DC=local")]
     [InlineData("1;")]
     [InlineData("Sales")]
-    public void What_is_no_name_is_no_start_path(string text) => Assert.False(RuleText.TryParse(text, out StartPath? _));
+    public void What_is_no_name_is_no_start_path(string text) => Assert.False(RuleValues.TryParse(text, out StartPath? _));
 
     [Theory]
     [InlineData("19a1822e-e7ef-4206-af75-1c2d8b1d15eb", null, "", "")]
@@ -31,16 +31,16 @@ public sealed class RuleTextTests
     [InlineData("19a1822e-e7ef-4206-af75-1c2d8b1d15eb||uma", null, "uma", "")]
     public void An_exception_says_until_when_by_whom_and_why(string text, string? until, string by, string reason)
     {
-        Assert.True(RuleText.TryParse(text, out MembershipException? exception));
+        Assert.True(RuleValues.TryParse(text, out MembershipException? exception));
         Assert.Equal((until is null ? null : DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), by, reason), (exception.Until, exception.By, exception.Reason));
-        Assert.True(RuleText.TryParse(RuleText.Write(exception), out MembershipException? again));
+        Assert.True(RuleValues.TryParse(RuleValues.Write(exception), out MembershipException? again));
         Assert.Equal(exception, again);
     }
 
     [Theory]
     [InlineData("somebody")]
     [InlineData("19a1822e-e7ef-4206-af75-1c2d8b1d15eb|tomorrow")]
-    public void What_names_nobody_or_no_day_is_no_exception(string text) => Assert.False(RuleText.TryParse(text, out MembershipException? _));
+    public void What_names_nobody_or_no_day_is_no_exception(string text) => Assert.False(RuleValues.TryParse(text, out MembershipException? _));
 
     [Theory]
     [InlineData(null, CriteriaLanguage.GroupId)]
@@ -48,7 +48,7 @@ public sealed class RuleTextTests
     [InlineData("entra", CriteriaLanguage.Entra)]
     public void A_language_is_a_word(string? text, CriteriaLanguage language)
     {
-        Assert.True(RuleText.TryParse(text, out CriteriaLanguage known));
+        Assert.True(RuleValues.TryParse(text, out CriteriaLanguage known));
         Assert.Equal(language, known);
     }
 
@@ -58,5 +58,5 @@ public sealed class RuleTextTests
     [InlineData("12", false)]
     [InlineData("0", false)]
     [InlineData("users", false)]
-    public void An_object_type_is_one_of_the_known_numbers(string text, bool isKnown) => Assert.Equal(isKnown, RuleText.TryParse(text, out QueryObjectType _));
+    public void An_object_type_is_one_of_the_known_numbers(string text, bool isKnown) => Assert.Equal(isKnown, RuleValues.TryParse(text, out QueryObjectType _));
 }

@@ -5,7 +5,7 @@ namespace GroupPortal.Web.Api.Reading;
 /// <summary>What the values of a rule carry beside themselves, in the value's own AttributeCollection: Scope, and of an exception Until and Reason.</summary>
 internal static class WireRules
 {
-    /// <summary>The value as the portal keeps it (Core/SmartGroups/RuleText).</summary>
+    /// <summary>The value as the portal keeps it (Core/SmartGroups/RuleValues).</summary>
     public static string ValueOf(string attribute, WireValue value)
     {
         var text = string.IsNullOrEmpty(value.Value) ? string.Empty : value.Value;

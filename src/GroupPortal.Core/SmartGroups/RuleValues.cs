@@ -13,7 +13,7 @@ namespace GroupPortal.Core.SmartGroups;
 /// <item>A language is <c>groupid</c>, <c>ldap</c> or <c>entra</c>.</item>
 /// </list>
 /// </summary>
-public static class RuleText
+public static class RuleValues
 {
     private const char Field = '|';
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss'Z'";
