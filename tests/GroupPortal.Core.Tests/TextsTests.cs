@@ -30,7 +30,9 @@ public sealed class TextsTests
         var decisions = Regex.Matches(text, "AccessDecision\\.(?:Deny|Approval)\\(\"(?<code>\\w+)\"").Select(match => "Access." + match.Groups["code"].Value);
         var holds = Regex.Matches(text, "holds\\.Add\\(\"(?<code>\\w+)\"").Select(match => "Guard." + match.Groups["code"].Value);
         var criteria = Regex.Matches(text, "\\bReport\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
-        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Distinct().ToList();
+        var lint = Regex.Matches(text, "\"(?<code>[A-Z][A-Za-z]+)\"(?: : \"(?<code>[A-Z][A-Za-z]+)\")?, LintLevel\\.").SelectMany(match => match.Groups["code"].Captures).Select(code => "Lint." + code.Value);
+        var unsaid = Regex.Matches(text, "(?:Refuse|new CriteriaProblem)\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
+        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Concat(lint).Concat(unsaid).Distinct().ToList();
 
         Assert.True(keys.Count > 20);
         Assert.All(keys, key => Assert.True(Texts.Has(key), key));
