@@ -5,6 +5,7 @@ using GroupPortal.Application.History;
 using GroupPortal.Application.Jobs;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Directories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -38,6 +39,7 @@ public static class ApplicationServices
         services.TryAddSingleton<GroupReader>();
         services.TryAddSingleton<PlanFactsReader>();
         services.TryAddSingleton<PreviewService>();
+        AddSmartGroups(services);
         // Its constructor is internal, because it takes the internals of Jobs.
         services.TryAddSingleton(provider => new GroupService(
             provider.GetRequiredService<StoreRegistry>(),
@@ -87,6 +89,24 @@ public static class ApplicationServices
         services.TryAddSingleton<PlanWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
         services.AddHostedService<StateSweeper>();
+    }
+
+    private static void AddSmartGroups(IServiceCollection services)
+    {
+        services.TryAddSingleton<RuleReader>();
+        services.TryAddSingleton<ISmartEvaluator, NoEvaluator>();
+        services.TryAddSingleton<TaskStore>();
+        services.TryAddSingleton<HeldPlanStore>();
+        services.TryAddSingleton<SmartUpdater>();
+        services.TryAddSingleton<TaskWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
+        // Its constructor is internal, because it takes the internals of Tasks.
+        services.TryAddSingleton(provider => new SmartUpdates(
+            provider.GetRequiredService<StoreRegistry>(),
+            provider.GetRequiredService<GroupReader>(),
+            provider.GetRequiredService<GroupAccess>(),
+            provider.GetRequiredService<TaskStore>(),
+            provider.GetRequiredService<TaskWorker>()));
     }
 
     /// <summary>Hands out the configured provider's context under the name that the services know.</summary>

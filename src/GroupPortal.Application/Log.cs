@@ -20,6 +20,13 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Warning, "Plan {PlanId} of {Account} was not started: {Reason}")]
     public static partial void PlanRefused(this ILogger logger, Guid planId, string account, string reason);
 
+    [LoggerMessage(1020, LogLevel.Information, "Task {TaskId} (group {GroupId}) of {Account} from {Origin} ended: {Outcome}, {Adds} came, {Removes} went, {Errors} errors")]
+    public static partial void TaskFinished(
+        this ILogger logger, long taskId, Guid groupId, string account, string origin, Tasks.TaskOutcome outcome, int adds, int removes, int errors);
+
+    [LoggerMessage(1021, LogLevel.Error, "Task {TaskId} stopped by a fault; it is taken up at the next start")]
+    public static partial void TaskFaulted(this ILogger logger, long taskId, Exception fault);
+
     [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
     public static partial void PlanResumed(this ILogger logger, Guid planId);
 

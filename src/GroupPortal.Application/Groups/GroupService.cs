@@ -78,14 +78,14 @@ public sealed class GroupService
 
     /// <summary>A new plan of the same request against what stands now; after a conflict, or when a plan has expired.</summary>
     public async Task<PlanAnswer> PlanAgainAsync(Guid planId, Requester requester, CancellationToken cancellation) =>
-        await OwnPlanAsync(planId, requester, cancellation) is { } head
+        await OwnPlanAsync(planId, requester, cancellation) is { Kind: not PlanKind.Recompute } head
             ? await PlanAsync(head.StoreId, StateJson.Read<GroupRequest>(head.RequestJson) with { ExpectedETag = null }, requester, cancellation)
             : new PlanAnswer.GroupUnknown();
 
     /// <summary>A new plan of only what failed or was not attempted.</summary>
     public async Task<PlanAnswer> PlanRetryAsync(Guid planId, Requester requester, CancellationToken cancellation)
     {
-        if (await OwnPlanAsync(planId, requester, cancellation) is null || await _plans.LoadAsync(planId, cancellation) is not var (head, rows))
+        if (await OwnPlanAsync(planId, requester, cancellation) is not { Kind: not PlanKind.Recompute } || await _plans.LoadAsync(planId, cancellation) is not var (head, rows))
         {
             return new PlanAnswer.GroupUnknown();
         }

@@ -1,13 +1,15 @@
 using GroupPortal.Application.Access;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Application.Groups;
 
 /// <summary>Looks up what the planner may know, in a handful of questions however many members a request names.</summary>
-public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, PersonLookup people)
+public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, PersonLookup people, RuleReader rules, ISmartEvaluator evaluator)
 {
     /// <summary>Whatever can be a member or an owner anywhere; which of them may is the planner's to say.</summary>
     private static readonly ObjectKind[] Referable =
@@ -68,6 +70,7 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
             facts = await WithMembersAsync(directory, request, facts, group, cancellation);
         }
 
+        facts = await WithRuleAsync(directory, request, facts, cancellation);
         var container = request.Container ?? (request.Kind == PlanKind.Create ? settings.DefaultContainer : null);
         if (container is not null)
         {
@@ -81,6 +84,42 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
         }
 
         return (facts, null);
+    }
+
+    /// <summary>Reads the criteria that the group would have, and whom a group that becomes smart would lose by them.</summary>
+    private async Task<PlanFacts> WithRuleAsync(IDirectory directory, GroupRequest request, PlanFacts facts, CancellationToken cancellation)
+    {
+        if (GroupPlanner.CriteriaOf(request, facts.Group) is not var (text, language))
+        {
+            return facts;
+        }
+
+        facts = facts with { Criteria = rules.Read(language, text, directory.Vocabulary) };
+        var becomesSmart = facts.Group is { Membership: Membership.Static } && facts.Criteria.IsValid && request.Attributes.Any(change =>
+            string.Equals(change.Name, AttributeNames.ManagedGroupType, StringComparison.OrdinalIgnoreCase) && change.Values is ["2", ..]);
+        return becomesSmart ? await WithMissedAsync(directory, request, facts, cancellation) : facts;
+    }
+
+    private async Task<PlanFacts> WithMissedAsync(IDirectory directory, GroupRequest request, PlanFacts facts, CancellationToken cancellation)
+    {
+        var group = facts.Group!;
+        var plan = GroupPlanner.Plan(Guid.Empty, request, facts);
+        var after = plan.Steps.Where(step => AttributeNames.IsOfRule(step.Path))
+            .Aggregate(group.Attributes, (attributes, step) => attributes.With(step.Path, step.After));
+        if (plan.Problems.Count > 0 || SmartRules.Of(after, facts.Criteria!) is not { } rule)
+        {
+            return facts;
+        }
+
+        var present = Complete(await directory.MemberIdsAsync(group.Id, cancellation));
+        var selected = await evaluator.EvaluateAsync(directory.Store.Id, group.Id, rule, cancellation) switch
+        {
+            SmartEvaluation.Ok ok => ok.Selected,
+            SmartEvaluation.Failed failed => throw new IncompleteException(failed.Error),
+            _ => throw new IncompleteException(new DirectoryError.Unavailable()),
+        };
+        var excluded = rule.Exclude.Where(one => one.Until is null).Select(one => one.Id).ToHashSet();
+        return facts with { KeptByException = [.. present.Where(id => !selected.ContainsKey(id) && !excluded.Contains(id)).Order()] };
     }
 
     /// <summary>Only a hint: what cannot be found out now, the directory says when it is written.</summary>

@@ -17,6 +17,11 @@ internal static class PortalAttributes
             attributes = attributes.With(AttributeNames.Information, information);
         }
 
+        foreach (var (name, values) in kept?.Rule ?? RuleColumn.None)
+        {
+            attributes = attributes.With(name, values);
+        }
+
         // An owner who is gone from the directory owns nothing; his row waits for the next change of owners.
         var additional = (kept?.AdditionalOwners ?? [])
             .Where(id => group.Owners.All(owner => owner.Id != id))

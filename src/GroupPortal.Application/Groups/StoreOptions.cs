@@ -1,6 +1,7 @@
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Application.Groups;
 
@@ -16,6 +17,9 @@ public class StoreOptions
     /// <summary>Limits from which a plan needs a second look before it is applied.</summary>
     public GuardLimits Guard { get; set; } = new();
 
+    /// <summary>Limits from which an update by rule waits for a second person.</summary>
+    public RecomputeLimits Recompute { get; set; } = new();
+
     /// <summary>Who may do what beyond the policy's table.</summary>
     public StoreAccess Access { get; set; } = new();
 
@@ -24,4 +28,8 @@ public class StoreOptions
 }
 
 /// <summary>The same, checked and complete.</summary>
-public sealed record StoreSettings(NamingRules Naming, GuardLimits Guard, StoreAccess Access, string DefaultContainer);
+public sealed record StoreSettings(NamingRules Naming, GuardLimits Guard, StoreAccess Access, string DefaultContainer)
+{
+    /// <summary>Limits from which an update by rule waits for a second person.</summary>
+    public RecomputeLimits Recompute { get; init; } = new();
+}

@@ -71,6 +71,21 @@ public sealed class StoreRegistry
             }
         }
 
+        var recompute = options.Recompute;
+        foreach (var (name, limit, least) in new[]
+        {
+            (nameof(recompute.RemovePercent), recompute.RemovePercent, 1), (nameof(recompute.SmallGroup), recompute.SmallGroup, 0),
+            (nameof(recompute.SmallRemoves), recompute.SmallRemoves, 0), (nameof(recompute.ChurnPercent), recompute.ChurnPercent, 1),
+            (nameof(recompute.ChurnCount), recompute.ChurnCount, 0), (nameof(recompute.RemoveCount), recompute.RemoveCount, 1),
+            (nameof(recompute.AddCount), recompute.AddCount, 1),
+        })
+        {
+            if (limit < least)
+            {
+                failures.Add(string.Create(CultureInfo.InvariantCulture, $"{key}:Recompute:{name} is a number from {least} on, not {limit}."));
+            }
+        }
+
         var container = options.DefaultContainer;
         if (container.Length == 0)
         {
@@ -81,7 +96,7 @@ public sealed class StoreRegistry
             failures.Add($"{key}:DefaultContainer is no distinguished name below {store.BaseDn}: \"{container}\".");
         }
 
-        return new StoreSettings(options.Naming, options.Guard, options.Access, container);
+        return new StoreSettings(options.Naming, options.Guard, options.Access, container) { Recompute = options.Recompute };
     }
 
     private static bool IsExpression(string pattern)

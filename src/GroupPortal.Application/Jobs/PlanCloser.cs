@@ -76,6 +76,10 @@ internal sealed class PlanCloser(StateWriters writers, PortalGroupStore portal, 
         foreach (var step in steps)
         {
             run.Set(new StepOutcome(step.Ordinal, Write(record, step)));
+            if (AttributeNames.IsOfRule(step.Path))
+            {
+                record.RuleBy = run.Head.Account;
+            }
         }
 
         record.Version++;
@@ -103,6 +107,9 @@ internal sealed class PlanCloser(StateWriters writers, PortalGroupStore portal, 
                 return StepStatus.Done;
             case AttributeNames.Information:
                 record.Information = value;
+                return StepStatus.Done;
+            case var path when AttributeNames.IsOfRule(path):
+                record.RuleJson = RuleColumn.With(record.RuleJson, path, step.After);
                 return StepStatus.Done;
             case AttributeNames.AdditionalOwners when step.Target is { } owner:
                 return WriteOwner(record, step.Action, owner.Id);

@@ -54,7 +54,7 @@ internal sealed class PlanRunner(
 
         var run = new PlanRun(head, rows, directory);
         await begin(run);
-        if (!run.IsStopped && run.OpenSteps.Any() && (run.Plan.Kind == PlanKind.Delete || (run.Plan.Kind == PlanKind.Update && run.Version is null)))
+        if (!run.IsStopped && run.OpenSteps.Any() && (run.Plan.Kind == PlanKind.Delete || (run.Plan.Kind is PlanKind.Update or PlanKind.Recompute && run.Version is null)))
         {
             await CompareAsync(run, stopping);
         }

@@ -20,9 +20,11 @@ internal sealed class PlanStarter(
         string.Equals(plan.Account, requester.Person.Account, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="isAwaited">The caller waits for the end anyway; see <see cref="PlanWorker"/>.</param>
-    public async Task<ApplyAnswer> StartAsync(Guid planId, Requester requester, string? confirmedHash, bool isAwaited, CancellationToken cancellation)
+    /// <param name="isByRule">Whether SmartGroups/SmartUpdater asks: the only one who starts what a rule decided, held or not.</param>
+    public async Task<ApplyAnswer> StartAsync(
+        Guid planId, Requester requester, string? confirmedHash, bool isAwaited, CancellationToken cancellation, bool isByRule = false)
     {
-        var answer = await TryStartAsync(planId, requester, confirmedHash, isAwaited, cancellation);
+        var answer = await TryStartAsync(planId, requester, confirmedHash, isAwaited, isByRule, cancellation);
         if (answer is not ApplyAnswer.Started)
         {
             logger.PlanRefused(planId, requester.Person.Account, answer.GetType().Name);
@@ -31,7 +33,7 @@ internal sealed class PlanStarter(
         return answer;
     }
 
-    private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, bool isAwaited, CancellationToken cancellation)
+    private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, bool isAwaited, bool isByRule, CancellationToken cancellation)
     {
         if (await plans.LoadForApplyAsync(planId, cancellation) is not { } loaded)
         {
@@ -39,6 +41,12 @@ internal sealed class PlanStarter(
         }
 
         var (head, plan) = (loaded.Head, loaded.Plan);
+        // Else the one who asked could confirm a held update to himself.
+        if (plan.Kind == PlanKind.Recompute != isByRule)
+        {
+            return new ApplyAnswer.PlanUnknown();
+        }
+
         if (!IsOf(head, requester))
         {
             return new ApplyAnswer.NotYours();

@@ -13,6 +13,14 @@ internal sealed class RunnerProbe
     public const string BeforeClose = nameof(BeforeClose);
     public const string AfterClose = nameof(AfterClose);
 
+    /// <summary>The steps of a task around its plan.</summary>
+    public const string TaskClaimed = nameof(TaskClaimed);
+    public const string TaskPlanned = nameof(TaskPlanned);
+    public const string TaskApplied = nameof(TaskApplied);
+    public const string BeforeTaskEnd = nameof(BeforeTaskEnd);
+
+    public static IReadOnlyList<string> TaskPoints { get; } = [TaskClaimed, TaskPlanned, TaskApplied, BeforeTaskEnd];
+
     public static IReadOnlyList<string> Points { get; } =
         [BeforeDispatchRow, AfterDispatchRow, AfterSend, AfterAnswerRow, BeforeClose, AfterClose];
 

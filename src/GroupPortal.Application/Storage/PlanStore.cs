@@ -178,6 +178,8 @@ public sealed class PlanStore
         var ticks = before.UtcTicks;
         return await database.Plans
             .Where(plan => plan.State == PlanState.Planned && plan.State != PlanState.Finished && plan.Planned < ticks)
+            // What is held is looked at for as long as it is held.
+            .Where(plan => !database.HeldPlans.Any(held => held.PlanId == plan.Id))
             .ExecuteDeleteAsync(cancellation);
     }
 }

@@ -5,7 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace GroupPortal.Application.Storage;
 
 /// <summary>What the portal keeps about one group.</summary>
-public sealed record PortalGroup(string? SecurityType, string? ManagedGroupType, string? Information, IReadOnlyList<Guid> AdditionalOwners, long Version);
+public sealed record PortalGroup(string? SecurityType, string? ManagedGroupType, string? Information, IReadOnlyList<Guid> AdditionalOwners, long Version)
+{
+    /// <summary>The attributes of its rule; empty for a group without.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Rule { get; init; } = RuleColumn.None;
+
+    /// <summary>Who changed the rule last; null for a group that never had one.</summary>
+    public string? RuleBy { get; init; }
+}
 
 /// <summary>
 /// Reads what the portal keeps about groups; written only where a plan is closed (Jobs/PlanCloser). What was read is
@@ -24,7 +31,7 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
     private const int IdsPerStatement = 500;
 
     private const string One = """
-        SELECT g."SecurityType", g."ManagedGroupType", g."Information", g."Version", o."OwnerId"
+        SELECT g."SecurityType", g."ManagedGroupType", g."Information", g."Version", o."OwnerId", g."RuleJson", g."RuleBy"
         FROM "PortalGroups" g
         LEFT JOIN "AdditionalOwners" o ON o."StoreId" = g."StoreId" AND o."GroupId" = g."GroupId"
         WHERE g."StoreId" = @store AND g."GroupId" = @group
@@ -81,7 +88,11 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
         var owners = new List<Guid>();
         while (await reader.ReadAsync(cancellation))
         {
-            found ??= new PortalGroup(reader[0] as string, reader[1] as string, reader[2] as string, owners, reader.GetInt64(3));
+            found ??= new PortalGroup(reader[0] as string, reader[1] as string, reader[2] as string, owners, reader.GetInt64(3))
+            {
+                Rule = RuleColumn.Read(reader[5] as string),
+                RuleBy = reader[6] as string,
+            };
             if (reader[4] is not DBNull)
             {
                 owners.Add(reader.GetGuid(4));
@@ -110,6 +121,17 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
         return found;
     }
 
+    /// <summary>All smart groups of the portal, with what it keeps about them.</summary>
+    internal async Task<IReadOnlyList<(int StoreId, Guid GroupId, PortalGroup Kept)>> SmartAsync(CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var records = await database.PortalGroups.AsNoTracking()
+            .Where(group => group.ManagedGroupType == "2")
+            .OrderBy(group => group.StoreId).ThenBy(group => group.GroupId)
+            .ToListAsync(cancellation);
+        return records.ConvertAll(record => (record.StoreId, record.GroupId, Of(record)));
+    }
+
     internal async Task<IReadOnlyList<Guid>> OwnedByAsync(int storeId, Guid owner, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
@@ -127,5 +149,9 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
     }
 
     private static PortalGroup Of(PortalGroupRecord record) => new(
-        record.SecurityType, record.ManagedGroupType, record.Information, [.. record.AdditionalOwners.OrderBy(one => one.Position).Select(one => one.OwnerId)], record.Version);
+        record.SecurityType, record.ManagedGroupType, record.Information, [.. record.AdditionalOwners.OrderBy(one => one.Position).Select(one => one.OwnerId)], record.Version)
+    {
+        Rule = RuleColumn.Read(record.RuleJson),
+        RuleBy = record.RuleBy,
+    };
 }

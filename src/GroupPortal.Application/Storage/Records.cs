@@ -196,6 +196,12 @@ internal sealed class PortalGroupRecord
 
     public string? Information { get; set; }
 
+    /// <summary>The attributes of its rule with their values; null for a group without.</summary>
+    public string? RuleJson { get; set; }
+
+    /// <summary>Who changed the rule last; he does not approve what comes of it.</summary>
+    public string? RuleBy { get; set; }
+
     /// <summary>Counts every change of this row or of its owners.</summary>
     public long Version { get; set; }
 
@@ -213,6 +219,128 @@ internal sealed class AdditionalOwnerRecord
 
     /// <summary>The order in which they were named.</summary>
     public int Position { get; set; }
+}
+
+/// <summary>Something that was asked for and outlives the request: so far the update of one smart group.</summary>
+internal sealed class TaskRecord
+{
+    /// <summary>Counts up and is never used again; what the API calls taskID.</summary>
+    public long Id { get; set; }
+
+    /// <summary>All tasks of one request, or of one wake-up of a schedule; the guard counts over them.</summary>
+    public Guid RunId { get; set; }
+
+    public Tasks.TaskKind Kind { get; set; }
+
+    public int StoreId { get; set; }
+
+    public Guid GroupId { get; set; }
+
+    public string GroupName { get; set; } = string.Empty;
+
+    public Tasks.TaskState State { get; set; }
+
+    public Tasks.TaskOutcome Outcome { get; set; }
+
+    public string Account { get; set; } = string.Empty;
+
+    public string DisplayName { get; set; } = string.Empty;
+
+    public PortalRole Role { get; set; }
+
+    public string Origin { get; set; } = string.Empty;
+
+    public int Adds { get; set; }
+
+    public int Removes { get; set; }
+
+    public int Errors { get; set; }
+
+    /// <summary>Written before the plan is started; from then on the plan's journal says what is left to do.</summary>
+    public Guid? PlanId { get; set; }
+
+    public string? Message { get; set; }
+
+    /// <summary>A name of DirectoryError, or null.</summary>
+    public string? ErrorCode { get; set; }
+
+    /// <summary>The process that works on it.</summary>
+    public Guid? Owner { get; set; }
+
+    public long Created { get; set; }
+
+    public long? Started { get; set; }
+
+    public long? Finished { get; set; }
+}
+
+/// <summary>The update that the guard holds of one group; the next evaluation replaces it.</summary>
+internal sealed class HeldPlanRecord
+{
+    public int StoreId { get; set; }
+
+    public Guid GroupId { get; set; }
+
+    public Guid PlanId { get; set; }
+
+    public string Hash { get; set; } = string.Empty;
+
+    public string GroupName { get; set; } = string.Empty;
+
+    /// <summary>Who asked for the update.</summary>
+    public string Account { get; set; } = string.Empty;
+
+    /// <summary>Who changed the rule last.</summary>
+    public string? RuleBy { get; set; }
+
+    public string GuardJson { get; set; } = string.Empty;
+
+    /// <summary>Since when the group has been held without a break, whichever plan it was.</summary>
+    public long Since { get; set; }
+
+    /// <summary>When this plan was made.</summary>
+    public long Planned { get; set; }
+
+    public Tasks.HeldState State { get; set; }
+
+    public string? DecidedBy { get; set; }
+
+    public string? Reason { get; set; }
+
+    public long? Decided { get; set; }
+}
+
+/// <summary>When a smart group was evaluated last.</summary>
+internal sealed class GroupRunRecord
+{
+    public int StoreId { get; set; }
+
+    public Guid GroupId { get; set; }
+
+    /// <summary>When it began: what became due while it ran is due still.</summary>
+    public long LastRun { get; set; }
+
+    public Tasks.TaskOutcome Outcome { get; set; }
+
+    public long TaskId { get; set; }
+
+    /// <summary>When members last came or went by it.</summary>
+    public long? LastChange { get; set; }
+}
+
+/// <summary>The schedule of all smart groups in and below a container that have none of their own.</summary>
+internal sealed class ContainerScheduleRecord
+{
+    public int StoreId { get; set; }
+
+    /// <summary>Canonical; the whole store's is its base.</summary>
+    public string Container { get; set; } = string.Empty;
+
+    public string Schedule { get; set; } = string.Empty;
+
+    public string Account { get; set; } = string.Empty;
+
+    public long Saved { get; set; }
 }
 
 internal sealed class DraftRecord

@@ -1,4 +1,5 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace GroupPortal.Application.Storage;
@@ -22,6 +23,14 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
     internal DbSet<AdditionalOwnerRecord> AdditionalOwners => Set<AdditionalOwnerRecord>();
 
     internal DbSet<DraftRecord> Drafts => Set<DraftRecord>();
+
+    internal DbSet<TaskRecord> Tasks => Set<TaskRecord>();
+
+    internal DbSet<HeldPlanRecord> HeldPlans => Set<HeldPlanRecord>();
+
+    internal DbSet<GroupRunRecord> GroupRuns => Set<GroupRunRecord>();
+
+    internal DbSet<ContainerScheduleRecord> ContainerSchedules => Set<ContainerScheduleRecord>();
 
     internal DbSet<AccessTokenRecord> AccessTokens => Set<AccessTokenRecord>();
 
@@ -62,6 +71,7 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
             owner.HasKey(one => new { one.StoreId, one.GroupId, one.OwnerId });
             owner.HasIndex(one => new { one.StoreId, one.OwnerId });
         });
+        OnSmartGroups(modelBuilder);
         modelBuilder.Entity<DraftRecord>(draft =>
         {
             draft.HasKey(one => one.Id);
@@ -74,5 +84,23 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
             token.HasIndex(one => one.Family);
             token.HasIndex(one => one.Expires);
         });
+    }
+
+    private static void OnSmartGroups(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<TaskRecord>(task =>
+        {
+            task.HasKey(one => one.Id);
+            task.HasIndex(one => one.State).HasFilter($"\"State\" <> {(int)TaskState.Finished}");
+            task.HasIndex(one => one.RunId);
+            task.HasIndex(one => new { one.StoreId, one.GroupId, one.Id });
+        });
+        modelBuilder.Entity<HeldPlanRecord>(held =>
+        {
+            held.HasKey(one => new { one.StoreId, one.GroupId });
+            held.HasIndex(one => one.PlanId);
+        });
+        modelBuilder.Entity<GroupRunRecord>(run => run.HasKey(one => new { one.StoreId, one.GroupId }));
+        modelBuilder.Entity<ContainerScheduleRecord>(schedule => schedule.HasKey(one => new { one.StoreId, one.Container }));
     }
 }

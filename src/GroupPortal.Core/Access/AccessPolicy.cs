@@ -40,6 +40,15 @@ public enum GroupActions
 
     /// <summary>Removes nobody but oneself.</summary>
     Leave = 256,
+
+    /// <summary>Says who decides the members, and by which rule.</summary>
+    DefineRule = 512,
+
+    /// <summary>Lets the rule of a smart group be applied now.</summary>
+    UpdateMembers = 1024,
+
+    /// <summary>Lets a plan that the guard holds go on, or drops it. Never the person who asked for it or wrote the rule.</summary>
+    ApproveUpdate = 2048,
 }
 
 /// <summary>What the policy needs to know of the group.</summary>
@@ -104,6 +113,12 @@ public static class AccessPolicy
         if (subject.Membership != Membership.Static && (action & (GroupActions.ChangeMembers | GroupActions.Join | GroupActions.Leave)) != GroupActions.None)
         {
             return AccessDecision.Deny("RuleDecides");
+        }
+
+        // Who owns a group writes its rule, and would approve his own mistake.
+        if (action == GroupActions.ApproveUpdate)
+        {
+            return role is PortalRole.Administrator or PortalRole.Helpdesk ? AccessDecision.Allowed : AccessDecision.Deny("ApproveNotAllowed");
         }
 
         if (role is PortalRole.Administrator or PortalRole.Helpdesk || relation.HasFlag(GroupRelation.Owner))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 
 namespace GroupPortal.Core.Groups;
@@ -49,6 +50,7 @@ public static class AttributeCatalogs
         new(AttributeNames.GroupType, "GroupType", AttributeSyntax.Number, MaximumLength: 2),
         new(AttributeNames.Mail, "Mail", IsWritable: false, IsIndexed: true),
         new(AttributeNames.Visibility, "Visibility", MaximumLength: 16),
+        new(AttributeNames.MembershipRule, "MembershipRule", MaximumLength: CriteriaLimits.EntraRuleLength) { AllowsLines = true },
         new("preferredLanguage", "PreferredLanguage", MaximumLength: 16),
         new("theme", "Theme", MaximumLength: 16),
         new("classification", "Classification", MaximumLength: 256),
@@ -71,5 +73,12 @@ public static class AttributeCatalogs
     [
         new(AttributeNames.SecurityType, "SecurityType", MaximumLength: 12, KeptBy: KeptBy.Portal),
         new(AttributeNames.ManagedGroupType, "ManagedGroupType", AttributeSyntax.Number, MaximumLength: 1, KeptBy: KeptBy.Portal),
+        new(AttributeNames.Criteria, "Criteria", MaximumLength: CriteriaLimits.TextLength, KeptBy: KeptBy.Portal) { AllowsLines = true },
+        new(AttributeNames.CriteriaLanguage, "CriteriaLanguage", MaximumLength: 8, KeptBy: KeptBy.Portal),
+        new(AttributeNames.ObjectTypes, "ObjectTypes", AttributeSyntax.Number, IsMultiValued: true, MaximumLength: 3, KeptBy: KeptBy.Portal),
+        new(AttributeNames.StartPath, "StartPath", IsMultiValued: true, MaximumLength: 2048, KeptBy: KeptBy.Portal),
+        new(AttributeNames.Include, "Include", IsMultiValued: true, MaximumLength: 512, KeptBy: KeptBy.Portal),
+        new(AttributeNames.Exclude, "Exclude", IsMultiValued: true, MaximumLength: 512, KeptBy: KeptBy.Portal),
+        new(AttributeNames.Schedule, "Schedule", MaximumLength: 128, KeptBy: KeptBy.Portal),
     ];
 }

@@ -25,4 +25,24 @@ public static class AttributeNames
 
     /// <summary>1 static, 2 smart, kept by the portal; the vendor's name.</summary>
     public const string ManagedGroupType = "IMSGManagedGroupType";
+
+    /// <summary>The rule of a smart group, kept by the portal; the vendor's names where it has one. See SmartGroups/RuleText for their values.</summary>
+    public const string Criteria = "IMSGCriteria";
+    public const string CriteriaLanguage = "XCriteriaLanguage";
+    public const string ObjectTypes = "IMSGObjectTypes";
+    public const string StartPath = "IMSGStartPath";
+    public const string Include = "Include";
+    public const string Exclude = "Exclude";
+
+    /// <summary>When a smart group is updated by itself; see SmartGroups/UpdateSchedule.</summary>
+    public const string Schedule = "XUpdateSchedule";
+
+    /// <summary>The rule that Entra ID itself applies; kept by the directory.</summary>
+    public const string MembershipRule = "membershipRule";
+
+    /// <summary>All that a smart group has and a static one has not, in the order in which people read it.</summary>
+    public static IReadOnlyList<string> OfRule { get; } = [Criteria, CriteriaLanguage, ObjectTypes, StartPath, Include, Exclude, Schedule];
+
+    /// <summary>Whether an attribute is part of the portal's own rule of a group.</summary>
+    public static bool IsOfRule(string name) => OfRule.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -46,7 +46,9 @@ public sealed record GroupState(Guid Id, string Dn, GroupVersion Version)
         GroupSecurityTypes.TryParse(Attributes.First(AttributeNames.SecurityType), out var type) ? type : GroupSecurityType.Private;
 
     public Membership Membership =>
-        Attributes.First(AttributeNames.ManagedGroupType) == "2" ? Membership.Smart : Membership.Static;
+        Attributes.First(AttributeNames.ManagedGroupType) == "2" ? Membership.Smart
+        : Attributes.First(AttributeNames.MembershipRule) is { Length: > 0 } ? Membership.Dynamic
+        : Membership.Static;
 
     /// <summary>The group as lists and pickers show it.</summary>
     public DirectoryObject AsObject() => new(Id, ObjectKind.Group, Name, Dn)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
+using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Core.Plans;
 
@@ -31,6 +33,19 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
         PlanOne(new AttributeChange(attribute, ChangeMode.Set, [value]), reason);
     }
+
+    /// <summary>Puts other values in an attribute than were asked for, or than stand; they are known to be right.</summary>
+    public void Replace(string attribute, IReadOnlyList<string> values, StepReason reason)
+    {
+        _steps.RemoveAll(step => Same(step.Path, attribute));
+        if (facts.Catalog.TryGet(attribute, out var definition))
+        {
+            _steps.Add(Step(definition, _present[definition.Name], values, reason));
+        }
+    }
+
+    /// <summary>The values an attribute will have, from a planned line or else as they stand.</summary>
+    public IReadOnlyList<string> FinalValues(string attribute) => _steps.Find(step => Same(step.Path, attribute))?.After ?? _present[attribute];
 
     /// <summary>The value an attribute will have, from a planned line or else as it stands.</summary>
     public string? Final(string attribute)
@@ -115,11 +130,17 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
             ChangeMode.Set => values,
             // Where one value can stand, adding one means that one.
             ChangeMode.Add when !definition.IsMultiValued => values.Count == 0 ? before : values,
+            ChangeMode.Add when IsException(definition) => [.. before.Where(value => !Ids(values).Contains(RuleText.IdOf(value))), .. values],
+            ChangeMode.Remove when IsException(definition) => [.. before.Where(value => !Ids(values).Contains(RuleText.IdOf(value)))],
             ChangeMode.Add => [.. before, .. values.Where(value => !before.Contains(value, folding)).Distinct(folding)],
             ChangeMode.Remove => [.. before.Where(value => !values.Contains(value, folding))],
             _ => throw new InvalidOperationException($"Unknown change mode {mode}."),
         };
     }
+
+    private static bool IsException(AttributeDefinition definition) => definition.Name is AttributeNames.Include or AttributeNames.Exclude;
+
+    private static HashSet<Guid?> Ids(List<string> exceptions) => [.. exceptions.Select(RuleText.IdOf)];
 
     /// <summary>What makes the whole request impossible: too long, two values for one, an unreadable type.</summary>
     private Problem? WhyNotRequest(AttributeDefinition definition, AttributeChange change, IReadOnlyList<string> after)
@@ -135,6 +156,12 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
             return new Problem(
                 definition.Name, "TooLong", ProblemScope.Request, definition.Name,
                 NameChecks.Invariant(definition.MaximumLength!.Value), NameChecks.Invariant(tooLong.Length));
+        }
+
+        // Of a rule nothing is left out: without one of its paths it would select more.
+        if (AttributeNames.IsOfRule(definition.Name) && change.Values.FirstOrDefault(value => value.Length > 0 && WhyNotRule(definition.Name, value) is not null) is { } wrong)
+        {
+            return new Problem(definition.Name, WhyNotRule(definition.Name, wrong)!, ProblemScope.Request, wrong);
         }
 
         return definition.Name switch
@@ -209,10 +236,19 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
             AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId => "TypeIsFixed",
             AttributeNames.GroupType when AdGroupType.TryParse(before, out var from) && AdGroupType.TryParse(after, out var to) =>
                 MembershipRules.WhyNotTypeChange(from, to),
-            AttributeNames.ManagedGroupType => "MembershipKindFixed",
             _ => null,
         };
     }
+
+    private string? WhyNotRule(string attribute, string value) => attribute switch
+    {
+        AttributeNames.CriteriaLanguage => RuleText.TryParse(value, out CriteriaLanguage _) ? null : "CriteriaLanguageUnknown",
+        AttributeNames.ObjectTypes => RuleText.TryParse(value, out QueryObjectType _) ? null : "ObjectTypeUnknown",
+        AttributeNames.StartPath => !RuleText.TryParse(value, out StartPath? path) ? "StartPathMalformed"
+            : DistinguishedName.Parse(path.Dn).IsAtOrUnder(DistinguishedName.Parse(facts.Store.BaseDn)) ? null : "StartPathElsewhere",
+        AttributeNames.Include or AttributeNames.Exclude => RuleText.TryParse(value, out MembershipException? _) ? null : "ExceptionMalformed",
+        _ => null,
+    };
 
     private static string? WhyNotValue(AttributeDefinition definition, string value) => definition.Name switch
     {
@@ -234,6 +270,10 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     {
         AttributeNames.GroupType when facts.Store.Kind == StoreKind.ActiveDirectory && AdGroupType.TryParse(value, out var type) => type.Text,
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => type.Wire(),
+        AttributeNames.StartPath when RuleText.TryParse(value, out StartPath? path) => RuleText.Write(path),
+        AttributeNames.CriteriaLanguage when RuleText.TryParse(value, out CriteriaLanguage language) => RuleText.Write(language),
+        AttributeNames.Include or AttributeNames.Exclude when RuleText.TryParse(value, out MembershipException? exception) =>
+            RuleText.Write(exception.By.Length > 0 ? exception : exception with { By = facts.Requester.Account }),
         _ => value,
     };
 

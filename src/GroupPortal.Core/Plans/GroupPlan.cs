@@ -8,6 +8,9 @@ public enum PlanKind
     Create,
     Update,
     Delete,
+
+    /// <summary>Only members, as the group's own rule has them.</summary>
+    Recompute,
 }
 
 /// <summary>The guard's word on a plan's changes of membership.</summary>

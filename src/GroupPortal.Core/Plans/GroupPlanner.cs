@@ -1,5 +1,6 @@
 using System.Globalization;
 using GroupPortal.Core.Access;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 
@@ -39,6 +40,13 @@ public static class GroupPlanner
             facts.Group?.Id);
     }
 
+    /// <summary>The criteria that a request would give its group, for the application to read before it plans; null where it leaves them alone.</summary>
+    public static (string Text, CriteriaLanguage Language)? CriteriaOf(GroupRequest request, GroupState? group)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RulePlanner.CriteriaOf(request, group) is var (_, text, language) ? (text, language) : null;
+    }
+
     /// <summary>The plan of a request, with every problem of it. <paramref name="id"/> becomes the plan's id.</summary>
     public static GroupPlan Plan(Guid id, GroupRequest request, PlanFacts facts)
     {
@@ -70,14 +78,21 @@ public static class GroupPlanner
 
         var attributes = new AttributePlanner(request, facts, problems);
         attributes.PlanRequested();
-        PlanImplied(id, request, facts, attributes);
-        steps.AddRange(attributes.Steps);
+        var rule = new RulePlanner(request, facts, attributes, problems);
+        PlanImplied(id, request, facts, attributes, rule);
+        rule.Plan();
 
         var ownerSteps = new OwnerPlanner(request, facts, problems).Plan();
-        steps.AddRange(ownerSteps);
-
         var groupType = int.Parse(attributes.Final(AttributeNames.GroupType) is { } text && int.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : "0", CultureInfo.InvariantCulture);
         var memberSteps = new MemberPlanner(request, facts, groupType, problems).Plan();
+        if (rule.TakesMembersAsExceptions)
+        {
+            rule.Include(memberSteps.Where(step => step.Problem is null).Select(step => step.Target!.Id));
+            memberSteps = [.. memberSteps.Where(step => step.Problem is not null)];
+        }
+
+        steps.AddRange(attributes.Steps);
+        steps.AddRange(ownerSteps);
         steps.AddRange(memberSteps);
 
         if (isCreate && !facts.Rights.MayCreate)
@@ -149,6 +164,7 @@ public static class GroupPlanner
         {
             PlanKind.Create => GroupActions.Create,
             PlanKind.Delete => GroupActions.Delete,
+            PlanKind.Recompute => GroupActions.UpdateMembers,
             _ => ActionsOf(written, requester),
         };
     }
@@ -178,6 +194,7 @@ public static class GroupPlanner
                 { Path: AttributeNames.Members } => GroupActions.ChangeMembers,
                 { Path: AttributeNames.Owners or AttributeNames.ManagedBy or AttributeNames.AdditionalOwners } => GroupActions.ChangeOwners,
                 { Action: PlanAction.Move } => GroupActions.Move,
+                _ when step.Path is AttributeNames.ManagedGroupType or AttributeNames.MembershipRule || AttributeNames.IsOfRule(step.Path) => GroupActions.DefineRule,
                 _ => GroupActions.ChangeDetails,
             };
         }
@@ -232,7 +249,7 @@ public static class GroupPlanner
                 Problem = problem,
             });
 
-    private static void PlanImplied(Guid id, GroupRequest request, PlanFacts facts, AttributePlanner attributes)
+    private static void PlanImplied(Guid id, GroupRequest request, PlanFacts facts, AttributePlanner attributes, RulePlanner rule)
     {
         var name = request.Name ?? string.Empty;
 
@@ -259,7 +276,7 @@ public static class GroupPlanner
         if (request.Kind == PlanKind.Create)
         {
             attributes.PlanImplied(AttributeNames.SecurityType, GroupSecurityType.Private.Wire(), StepReason.Derived);
-            attributes.PlanImplied(AttributeNames.ManagedGroupType, "1", StepReason.Derived);
+            rule.PlanKindOfNew();
         }
 
         PlanVisibility(request, facts, attributes);

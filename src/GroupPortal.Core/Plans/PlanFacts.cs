@@ -1,4 +1,5 @@
 using GroupPortal.Core.Access;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 
@@ -60,6 +61,12 @@ public sealed record PlanFacts
 
     /// <summary>Whether the container of a create or move exists and may hold groups.</summary>
     public bool ContainerExists { get; init; } = true;
+
+    /// <summary>What reading the criteria that the group would have gave (<see cref="GroupPlanner.CriteriaOf"/>); null where the request has nothing to say of them.</summary>
+    public CriteriaReading? Criteria { get; init; }
+
+    /// <summary>Of a static group that becomes smart: the members whom its new rule misses. They stay, as exceptions.</summary>
+    public IReadOnlyCollection<Guid> KeptByException { get; init; } = [];
 
     /// <summary>What the portal's own account may write there.</summary>
     public AccountRights Rights { get; init; } = AccountRights.All;

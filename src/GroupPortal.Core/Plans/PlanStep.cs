@@ -35,6 +35,12 @@ public enum StepReason
 
     /// <summary>Not in the list that replaces the old one.</summary>
     Replaced,
+
+    /// <summary>The criteria of the group's rule select it, or no longer do.</summary>
+    Rule,
+
+    /// <summary>In or out by Include or Exclude.</summary>
+    Exception,
 }
 
 /// <summary>The object that a reference step adds, removes or sets.</summary>

@@ -86,6 +86,30 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.ToTable("AdditionalOwners");
                 });
 
+            modelBuilder.Entity("GroupPortal.Application.Storage.ContainerScheduleRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Container")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Saved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StoreId", "Container");
+
+                    b.ToTable("ContainerSchedules");
+                });
+
             modelBuilder.Entity("GroupPortal.Application.Storage.DraftRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -111,6 +135,86 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.HasIndex("Account", "Saved");
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("GroupPortal.Application.Storage.GroupRunRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastChange")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TaskId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StoreId", "GroupId");
+
+                    b.ToTable("GroupRuns");
+                });
+
+            modelBuilder.Entity("GroupPortal.Application.Storage.HeldPlanRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Decided")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GuardJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Planned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StoreId", "GroupId");
+
+                    b.HasIndex("PlanId");
+
+                    b.ToTable("HeldPlans");
                 });
 
             modelBuilder.Entity("GroupPortal.Application.Storage.HistoryRecord", b =>
@@ -377,6 +481,12 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.Property<string>("ManagedGroupType")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RuleBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecurityType")
                         .HasColumnType("TEXT");
 
@@ -386,6 +496,91 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.HasKey("StoreId", "GroupId");
 
                     b.ToTable("PortalGroups");
+                });
+
+            modelBuilder.Entity("GroupPortal.Application.Storage.TaskRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Adds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Finished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Removes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Started")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("State")
+                        .HasFilter("\"State\" <> 2");
+
+                    b.HasIndex("StoreId", "GroupId", "Id");
+
+                    b.ToTable("Tasks");
                 });
 
             modelBuilder.Entity("GroupPortal.Application.Storage.AdditionalOwnerRecord", b =>

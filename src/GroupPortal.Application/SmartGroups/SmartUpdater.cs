@@ -1,0 +1,219 @@
+using GroupPortal.Application.Access;
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.Jobs;
+using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+using GroupPortal.Core.Resources;
+using GroupPortal.Core.Results;
+using GroupPortal.Core.SmartGroups;
+
+namespace GroupPortal.Application.SmartGroups;
+
+/// <summary>
+/// Brings one smart group to where its rule has it: evaluate, compare with the members that the directory has now, ask the
+/// guard, apply by the journal, and look. Whatever could not be asked whole removes nobody.
+/// </summary>
+internal sealed class SmartUpdater(
+    StoreRegistry stores, GroupReader groups, PortalGroupStore portal, RuleReader rules, ISmartEvaluator evaluator, GroupAccess access, TaskStore tasks,
+    HeldPlanStore held, PlanStore plans, PlanStarter starter, GroupService service, RunnerProbe probe, TimeProvider clock)
+{
+    private static readonly IReadOnlyDictionary<Guid, DirectoryObject> Nobody = new Dictionary<Guid, DirectoryObject>();
+
+    /// <summary>Begins the task, or goes on where a process that is gone has left it.</summary>
+    public async Task<TaskResult> UpdateAsync(TaskRecord task, CancellationToken stopping)
+    {
+        if (!stores.TryGet(task.StoreId, out var directory))
+        {
+            return Refused("GroupGone");
+        }
+
+        // From the moment in which its plan was claimed the journal goes on by itself. A plan that was only made is made anew.
+        if (task.PlanId is { } begun && await plans.ProgressAsync(begun, stopping) is { State: not PlanState.Planned })
+        {
+            return await EndAsync(directory, begun, stopping);
+        }
+
+        try
+        {
+            return await UpdateAsync(task, directory, stopping);
+        }
+        catch (NotWholeException fault)
+        {
+            return new TaskResult(TaskOutcome.Failed) { Errors = 1, Message = fault.Error.Message, ErrorCode = fault.Error.Code };
+        }
+    }
+
+    private async Task<TaskResult> UpdateAsync(TaskRecord task, IDirectory directory, CancellationToken stopping)
+    {
+        var requester = new Requester(new Person(task.Account, task.DisplayName, task.Role), task.Origin);
+        if (Whole(await groups.GetAsync(task.StoreId, task.GroupId, stopping)) is not { } group)
+        {
+            await held.RemoveAsync(task.StoreId, task.GroupId, stopping);
+            return Refused("GroupGone");
+        }
+
+        if (group.Membership != Membership.Smart)
+        {
+            await held.RemoveAsync(task.StoreId, task.GroupId, stopping);
+            return Refused("NotSmart");
+        }
+
+        var relation = AccessPolicy.AsksRelation(task.Role) ? Whole(await access.RelationAsync(task.StoreId, group, requester.Person, stopping)) : GroupRelation.None;
+        var decision = access.Decide(task.StoreId, group, requester.Person, relation, GroupActions.UpdateMembers);
+        if (decision.Verdict != AccessVerdict.Allow && !group.IsProtected)
+        {
+            return new TaskResult(TaskOutcome.Refused) { Errors = 1, Message = decision.Message, ErrorCode = nameof(DirectoryError.AccessDenied) };
+        }
+
+        if (rules.RuleOf(group, directory.Vocabulary) is not { } rule)
+        {
+            return Refused("RuleBroken");
+        }
+
+        switch (await evaluator.EvaluateAsync(task.StoreId, group.Id, rule, stopping))
+        {
+            case SmartEvaluation.Ok ok:
+                var facts = await FactsAsync(task, directory, group, rule, ok.Selected, decision, stopping);
+                return await ApplyAsync(task, directory, RecomputePlanner.Plan(Guid.CreateVersion7(clock.GetUtcNow()), facts), requester, stopping);
+            case SmartEvaluation.Failed(var error):
+                throw new NotWholeException(error);
+            case SmartEvaluation.Stale:
+                return new TaskResult(TaskOutcome.Failed) { Errors = 1, Message = Texts.Format("Task.Stale"), ErrorCode = nameof(DirectoryError.Unavailable) };
+            default:
+                throw new InvalidOperationException("Unreachable: the hierarchy is closed.");
+        }
+    }
+
+    /// <summary>The members come from the directory itself, all of them; names are asked only for those who go.</summary>
+    private async Task<RecomputeFacts> FactsAsync(
+        TaskRecord task, IDirectory directory, GroupState group, SmartRule rule, IReadOnlyDictionary<Guid, SelectedObject> selected, AccessDecision decision,
+        CancellationToken stopping)
+    {
+        var present = Whole(await directory.MemberIdsAsync(group.Id, stopping));
+        var (joining, leaving) = RecomputePlanner.Difference(group.Id, present, selected);
+        if (joining.Count + leaving.Count == 0)
+        {
+            return new RecomputeFacts(directory.Store, group, present, selected, Nobody);
+        }
+
+        var ancestors = Whole(await directory.AncestorsAsync(group.Id, stopping));
+        var isProtected = group.IsProtected
+            || (ancestors.Count > 0 && Whole(await directory.GetGroupsAsync([.. ancestors], stopping)).Values.Any(one => one.IsProtected));
+        var now = clock.GetUtcNow();
+        var (adds, removes) = await tasks.OfRunAsync(task.RunId, stopping);
+        return new RecomputeFacts(directory.Store, group, present, selected, leaving.Count == 0 ? Nobody : Whole(await directory.GetObjectsAsync(leaving, stopping)))
+        {
+            Excluded = rule.Exclude.Where(one => one.HoldsAt(now)).Select(one => one.Id).ToHashSet(),
+            Ancestors = ancestors,
+            IsProtected = isProtected,
+            Limits = stores.SettingsOf(task.StoreId).Recompute,
+            RunAdds = adds,
+            RunRemoves = removes,
+            Access = decision,
+        };
+    }
+
+    private async Task<TaskResult> ApplyAsync(TaskRecord task, IDirectory directory, GroupPlan plan, Requester requester, CancellationToken stopping)
+    {
+        var problems = plan.LineProblems.ToList();
+        if (plan.WriteCount == 0)
+        {
+            await held.RemoveAsync(task.StoreId, task.GroupId, stopping);
+            return new TaskResult(TaskOutcome.NoChange) { Errors = problems.Count, Message = problems.Count > 0 ? problems[0].Message : null };
+        }
+
+        if (plan.Guard.IsHeld && !await IsApprovedAsync(plan, stopping))
+        {
+            return await HoldAsync(plan, requester, stopping);
+        }
+
+        await plans.HoldAsync(plan, new GroupRequest { Kind = PlanKind.Recompute, GroupId = plan.GroupId }, requester, stopping);
+        await tasks.SetPlanAsync(task.Id, plan.Id);
+        probe.Reach(RunnerProbe.TaskPlanned);
+        var answer = await starter.StartAsync(plan.Id, requester, plan.Hash, isAwaited: false, CancellationToken.None, isByRule: true);
+        if (answer is not ApplyAnswer.Started)
+        {
+            return answer switch
+            {
+                ApplyAnswer.Denied(var no) => new TaskResult(TaskOutcome.Refused) { Errors = 1, Message = no.Message, ErrorCode = nameof(DirectoryError.AccessDenied) },
+                ApplyAnswer.DirectoryFailed(var error) => throw new NotWholeException(error),
+                _ => throw new InvalidOperationException($"A plan of this very moment was not started: {answer.GetType().Name}."),
+            };
+        }
+
+        await held.RemoveAsync(task.StoreId, task.GroupId, CancellationToken.None);
+        return await EndAsync(directory, plan.Id, stopping);
+    }
+
+    private async Task<bool> IsApprovedAsync(GroupPlan plan, CancellationToken stopping) =>
+        await held.FindAsync(plan.StoreId, plan.GroupId!.Value, stopping) is { State: HeldState.Approved } agreed && agreed.Hash == plan.Hash;
+
+    private async Task<TaskResult> HoldAsync(GroupPlan plan, Requester requester, CancellationToken stopping)
+    {
+        var groupId = plan.GroupId!.Value;
+        var planId = plan.Id;
+        if (await held.FindAsync(plan.StoreId, groupId, stopping) is { } before && before.Hash == plan.Hash)
+        {
+            // Nothing is different: what was decided of it, and since when it is held, stays.
+            planId = before.PlanId;
+        }
+        else
+        {
+            await plans.SaveAsync(plan, new GroupRequest { Kind = PlanKind.Recompute, GroupId = groupId }, requester, stopping);
+            await held.ReplaceAsync(plan, requester.Person.Account, (await portal.FindAsync(plan.StoreId, groupId, stopping))?.RuleBy, stopping);
+        }
+
+        return new TaskResult(TaskOutcome.Held)
+        {
+            Adds = (int)plan.Guard.Adds,
+            Removes = (int)plan.Guard.Removes,
+            Errors = plan.LineProblems.Count(),
+            PlanId = planId,
+            Message = string.Join(' ', plan.Guard.Holds.Select(hold => Texts.Format("Guard." + hold))),
+            ErrorCode = nameof(DirectoryError.PolicyBlocked),
+        };
+    }
+
+    /// <summary>Waits for the plan, then asks the directory whether those who came are in and those who went are not.</summary>
+    private async Task<TaskResult> EndAsync(IDirectory directory, Guid planId, CancellationToken stopping)
+    {
+        var result = await service.WaitAsync(planId, stopping);
+        probe.Reach(RunnerProbe.TaskApplied);
+        var done = result.Rows.Where(row => row.Status is StepStatus.Done or StepStatus.NoChange && row.Step.Target is not null).ToList();
+        var errors = result.Rows.Count - done.Count;
+        var first = result.Rows.FirstOrDefault(row => row.Status is not (StepStatus.Done or StepStatus.NoChange));
+        var (message, code) = (first?.Message, first?.ErrorCode);
+        if (await directory.WhichAreMembersAsync(result.GroupId!.Value, [.. done.Select(row => row.Step.Target!.Id)], stopping) is DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var members))
+        {
+            var wrong = done.RemoveAll(row => (row.Step.Action == PlanAction.Add) != members.Contains(row.Step.Target!.Id));
+            errors += wrong;
+            message ??= wrong > 0 ? Texts.Format("Task.NotAsWritten") : null;
+        }
+
+        var (adds, removes) = (done.Count(row => row.Step.Action == PlanAction.Add), done.Count(row => row.Step.Action == PlanAction.Remove));
+        var outcome = errors == 0 ? TaskOutcome.Applied : adds + removes > 0 ? TaskOutcome.Partly : TaskOutcome.Failed;
+        return new TaskResult(outcome) { Adds = adds, Removes = removes, Errors = errors, PlanId = planId, Message = message, ErrorCode = code };
+    }
+
+    private static TaskResult Refused(string why) =>
+        new(TaskOutcome.Refused) { Errors = 1, Message = Texts.Format("Task." + why), ErrorCode = nameof(DirectoryError.InvalidValue) };
+
+    /// <summary>Half an answer would remove those whom it does not mention.</summary>
+    private static T Whole<T>(DirectoryAnswer<T> answer) => answer switch
+    {
+        DirectoryAnswer<T>.Ok ok => ok.Value,
+        DirectoryAnswer<T>.Partial partial => throw new NotWholeException(partial.Why),
+        DirectoryAnswer<T>.Failed failed => throw new NotWholeException(failed.Error),
+        _ => throw new InvalidOperationException("Unreachable: the hierarchy is closed."),
+    };
+
+    /// <summary>Leaves the update from any depth; caught where it began.</summary>
+    private sealed class NotWholeException(DirectoryError error) : Exception
+    {
+        public DirectoryError Error { get; } = error;
+    }
+}

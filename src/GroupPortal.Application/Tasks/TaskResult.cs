@@ -1,0 +1,17 @@
+namespace GroupPortal.Application.Tasks;
+
+/// <summary>What a task came to.</summary>
+internal sealed record TaskResult(TaskOutcome Outcome)
+{
+    public int Adds { get; init; }
+
+    public int Removes { get; init; }
+
+    public int Errors { get; init; }
+
+    public Guid? PlanId { get; init; }
+
+    public string? Message { get; init; }
+
+    public string? ErrorCode { get; init; }
+}

@@ -1,0 +1,146 @@
+using GroupPortal.Application.Jobs;
+using GroupPortal.Application.SmartGroups;
+using GroupPortal.Application.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GroupPortal.Application.Tasks;
+
+/// <summary>
+/// Runs tasks: a few at a time, those of one run and those of one group one after the other. At start it takes up what an
+/// earlier process left; what a task's plan had begun the journal finishes (<see cref="PlanWorker"/>).
+/// </summary>
+internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerProbe probe, ILogger<TaskWorker> logger) : BackgroundService
+{
+    private const int TasksAtOnce = 4;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _slots = new(TasksAtOnce);
+    private readonly TaskCompletionSource<CancellationToken> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<long, Task> _running = [];
+
+    /// <summary>The last task of each run and of each group; the next one waits for both.</summary>
+    private readonly Dictionary<object, Task> _tails = [];
+
+    /// <summary>A task that is here already is not taken twice.</summary>
+    public void Enqueue(TaskRecord task)
+    {
+        object[] keys = [task.RunId, (task.StoreId, task.GroupId)];
+        lock (_lock)
+        {
+            if (_running.ContainsKey(task.Id))
+            {
+                return;
+            }
+
+            var before = Task.WhenAll(keys.Select(key => _tails.GetValueOrDefault(key) ?? Task.CompletedTask));
+            var work = Task.Run(() => RunInTurnAsync(task.Id, before));
+            _running.Add(task.Id, work);
+            foreach (var key in keys)
+            {
+                _tails[key] = work;
+            }
+
+            _ = work.ContinueWith(_ => Forget(task.Id, keys, work), TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Once the task is not worked on any more, by its end or by the host's.</summary>
+    public Task WaitAsync(long id)
+    {
+        lock (_lock)
+        {
+            return _running.GetValueOrDefault(id) ?? Task.CompletedTask;
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        _started.TrySetCanceled(CancellationToken.None);
+        Task[] left;
+        lock (_lock)
+        {
+            left = [.. _running.Values];
+        }
+
+        await Task.WhenAll(left).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        _slots.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var task in await tasks.UnfinishedAsync(stoppingToken))
+        {
+            Enqueue(task);
+        }
+
+        _started.TrySetResult(stoppingToken);
+    }
+
+    private async Task RunInTurnAsync(long id, Task before)
+    {
+        try
+        {
+            var stopping = await _started.Task;
+            await before;
+            await _slots.WaitAsync(stopping);
+            try
+            {
+                await RunAsync(id, stopping);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops; the task is taken up at the next start.
+        }
+    }
+
+    private async Task RunAsync(long id, CancellationToken stopping)
+    {
+        try
+        {
+            if (await tasks.ClaimAsync(id) is not { } task)
+            {
+                return;
+            }
+
+            probe.Reach(RunnerProbe.TaskClaimed);
+            var result = await updater.UpdateAsync(task, stopping);
+            probe.Reach(RunnerProbe.BeforeTaskEnd);
+            await tasks.FinishAsync(task, result);
+            logger.TaskFinished(id, task.GroupId, task.Account, task.Origin, result.Outcome, result.Adds, result.Removes, result.Errors);
+        }
+        // A fault of ours or of the state database: the task stays as it is and is taken up at the next start.
+#pragma warning disable CA1031
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            logger.TaskFaulted(id, fault);
+        }
+    }
+
+    private void Forget(long id, object[] keys, Task work)
+    {
+        lock (_lock)
+        {
+            _running.Remove(id);
+            foreach (var key in keys)
+            {
+                if (_tails.TryGetValue(key, out var tail) && tail == work)
+                {
+                    _tails.Remove(key);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Groups;
+
+namespace GroupPortal.Core.SmartGroups;
+
+/// <summary>From a group's attributes to its rule. Pure.</summary>
+public static class SmartRules
+{
+    /// <summary>The criteria as they were typed; null for a group without.</summary>
+    public static (string Text, CriteriaLanguage Language)? TextOf(AttributeValues attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        return attributes.First(AttributeNames.Criteria) is { Length: > 0 } text
+            && RuleText.TryParse(attributes.First(AttributeNames.CriteriaLanguage), out CriteriaLanguage language)
+                ? (text, language)
+                : null;
+    }
+
+    /// <summary>
+    /// The rule, or null where it cannot be read whole: a rule of which one path or type is left out would select others than
+    /// it says.
+    /// </summary>
+    /// <param name="criteria">What reading the criteria gave; with a problem there is no rule.</param>
+    public static SmartRule? Of(AttributeValues attributes, CriteriaReading criteria)
+    {
+        ArgumentNullException.ThrowIfNull(criteria);
+        if (TextOf(attributes) is not var (text, language) || !criteria.IsValid)
+        {
+            return null;
+        }
+
+        var types = new List<QueryObjectType>();
+        foreach (var value in attributes[AttributeNames.ObjectTypes])
+        {
+            if (!RuleText.TryParse(value, out QueryObjectType type))
+            {
+                return null;
+            }
+
+            types.Add(type);
+        }
+
+        var paths = new List<StartPath>();
+        foreach (var value in attributes[AttributeNames.StartPath])
+        {
+            if (!RuleText.TryParse(value, out StartPath? path))
+            {
+                return null;
+            }
+
+            paths.Add(path);
+        }
+
+        return Exceptions(attributes, AttributeNames.Include) is { } include && Exceptions(attributes, AttributeNames.Exclude) is { } exclude
+            ? new SmartRule
+            {
+                Criteria = criteria.Root!,
+                Text = text,
+                Language = language,
+                ObjectTypes = types.Count > 0 ? types : [criteria.ObjectType ?? QueryObjectType.Users],
+                StartPaths = paths,
+                Include = include,
+                Exclude = exclude,
+            }
+            : null;
+    }
+
+    /// <summary>The next instant at which an exception ends, and with it somebody's membership; null where none has an end.</summary>
+    public static DateTimeOffset? NextEnd(SmartRule rule, DateTimeOffset after)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var ends = rule.Include.Concat(rule.Exclude).Select(one => one.Until).OfType<DateTimeOffset>().Where(end => end > after).ToList();
+        return ends.Count == 0 ? null : ends.Min();
+    }
+
+    private static List<MembershipException>? Exceptions(AttributeValues attributes, string name)
+    {
+        var exceptions = new List<MembershipException>();
+        foreach (var value in attributes[name])
+        {
+            if (!RuleText.TryParse(value, out MembershipException? exception))
+            {
+                return null;
+            }
+
+            exceptions.Add(exception);
+        }
+
+        return exceptions;
+    }
+}
