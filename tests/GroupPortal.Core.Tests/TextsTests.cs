@@ -29,7 +29,8 @@ public sealed class TextsTests
         var problems = Regex.Matches(text, "new Problem\\([^;]*?\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Problem." + match.Groups["code"].Value);
         var decisions = Regex.Matches(text, "AccessDecision\\.(?:Deny|Approval)\\(\"(?<code>\\w+)\"").Select(match => "Access." + match.Groups["code"].Value);
         var holds = Regex.Matches(text, "holds\\.Add\\(\"(?<code>\\w+)\"").Select(match => "Guard." + match.Groups["code"].Value);
-        var keys = problems.Concat(decisions).Concat(holds).Distinct().ToList();
+        var criteria = Regex.Matches(text, "\\.Report\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
+        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Distinct().ToList();
 
         Assert.True(keys.Count > 20);
         Assert.All(keys, key => Assert.True(Texts.Has(key), key));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GroupPortal.Core.Criteria;
 
 public enum Quantifier
@@ -80,6 +82,10 @@ public abstract record Criterion
         Each each => [each.Inner],
         _ => [],
     };
+
+    /// <summary>The path of a part of the criterion at a path.</summary>
+    public static string PathOf(string path, int part) =>
+        path.Length == 0 ? part.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{path}.{part}");
 
     private static int HashOf(int kind, IReadOnlyList<Criterion> parts)
     {
