@@ -30,7 +30,9 @@ public sealed class TextsTests
         var decisions = Regex.Matches(text, "AccessDecision\\.(?:Deny|Approval)\\(\"(?<code>\\w+)\"").Select(match => "Access." + match.Groups["code"].Value);
         var holds = Regex.Matches(text, "holds\\.Add\\(\"(?<code>\\w+)\"").Select(match => "Guard." + match.Groups["code"].Value);
         var criteria = Regex.Matches(text, "\\.Report\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
-        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Distinct().ToList();
+        var imports = Regex.Matches(text, "(?:new ImportProblem|Refuse)\\(\\s*\"(?<code>[A-Z][A-Za-z]+)\"|return \"(?<code>Criteria[A-Z][A-Za-z]+)\"").Select(match => "Import." + match.Groups["code"].Value);
+        var tables = Regex.Matches(text, "new TableProblem\\(\"(?<code>\\w+)\"").Select(match => "Table." + match.Groups["code"].Value);
+        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Concat(imports).Concat(tables).Distinct().ToList();
 
         Assert.True(keys.Count > 20);
         Assert.All(keys, key => Assert.True(Texts.Has(key), key));
