@@ -27,6 +27,7 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
     private readonly NameReader _names;
     private readonly ChangeReader _changes;
     private readonly RightsReader _rights;
+    private readonly ReplicaReader _replica;
 
     private DomainDirectory(Domain domain)
     {
@@ -44,6 +45,7 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
         _names = new NameReader(domain, searches);
         _changes = new ChangeReader(domain, searches);
         _rights = new RightsReader(domain, searches);
+        _replica = new ReplicaReader(domain, searches, links, _nesting);
     }
 
     public IdentityStore Store => _domain.Store;
@@ -187,8 +189,11 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
     public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
         _changes.SinceAsync(cookie, take, cancellation);
 
-    public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation) =>
-        Task.FromResult(DirectoryAnswer.Failed<ReplicaPage>(new DirectoryError.Unsupported()));
+    public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(take);
+        return _replica.PageAsync(cookie, take, cancellation);
+    }
 
     public async Task<DirectoryError?> CheckAsync(CancellationToken cancellation)
     {
@@ -204,5 +209,9 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
         return root is DirectoryAnswer<RootDse>.Ok ? null : root.WhyNot();
     }
 
-    public ValueTask DisposeAsync() => _domain.Client.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _replica.DisposeAsync();
+        await _domain.Client.DisposeAsync();
+    }
 }

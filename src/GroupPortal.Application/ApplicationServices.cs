@@ -3,6 +3,7 @@ using GroupPortal.Application.Drafts;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
 using GroupPortal.Application.Jobs;
+using GroupPortal.Application.Replica;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
@@ -50,6 +51,7 @@ public static class ApplicationServices
             provider.GetRequiredService<PlanBoard>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GroupService>>()));
+        AddReplica(services, configuration);
         AddJobs(services, configuration);
         return services;
     }
@@ -77,6 +79,18 @@ public static class ApplicationServices
         services.AddHostedService<StateDbStartup>();
     }
 
+    private static void AddReplica(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ReplicaOptions>()
+            .Bind(configuration.GetSection(ReplicaOptions.Section))
+            .Validate(
+                options => options.Interval is >= ReplicaOptions.ShortestInterval and <= ReplicaOptions.LongestInterval,
+                $"{ReplicaOptions.Section}:{nameof(ReplicaOptions.Interval)} is a number of seconds from {ReplicaOptions.ShortestInterval} to {ReplicaOptions.LongestInterval}.")
+            .ValidateOnStart();
+        services.TryAddSingleton<Replicas>();
+        services.AddHostedService<ReplicaKeeper>();
+    }
+
     private static void AddJobs(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(_ => TestingKill.ProbeOf(configuration));
@@ -94,10 +108,16 @@ public static class ApplicationServices
 
     private static void AddSmartGroups(IServiceCollection services)
     {
-        services.TryAddSingleton<RuleReader>();
-        services.TryAddSingleton<ISmartEvaluator, NoEvaluator>();
+        services.TryAddSingleton(_ => new RuleReader());
+        services.TryAddSingleton<ISmartEvaluator, ReplicaEvaluator>();
         services.TryAddSingleton<TaskStore>();
         services.TryAddSingleton<HeldPlanStore>();
+        services.TryAddSingleton(provider => new HeldPlans(
+            provider.GetRequiredService<HeldPlanStore>(),
+            provider.GetRequiredService<GroupReader>(),
+            provider.GetRequiredService<GroupAccess>(),
+            provider.GetRequiredService<TaskStore>(),
+            provider.GetRequiredService<TaskWorker>()));
         services.TryAddSingleton<SmartUpdater>();
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());

@@ -53,4 +53,25 @@ internal static partial class Log
 
     [LoggerMessage(1101, LogLevel.Warning, "A refresh token of {Account}, client {ClientId}, was used twice: all tokens of that sign-in are revoked")]
     public static partial void RefreshTokenReused(this ILogger logger, string account, string clientId);
+
+    [LoggerMessage(1200, LogLevel.Information, "Replica of store {StoreId}: {Count} objects loaded")]
+    public static partial void ReplicaLoaded(this ILogger logger, int storeId, int count);
+
+    [LoggerMessage(1201, LogLevel.Information, "Replica of store {StoreId}: {Count} objects taken from disk, as of {AsOf}")]
+    public static partial void ReplicaRestored(this ILogger logger, int storeId, int count, DateTimeOffset asOf);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Replica of store {StoreId}: {Path} is not used, and everything is read from the directory: {Reason}")]
+    public static partial void ReplicaFileIgnored(this ILogger logger, int storeId, string path, string reason);
+
+    [LoggerMessage(1203, LogLevel.Warning, "Replica of store {StoreId}: {Path} could not be written: {Reason}")]
+    public static partial void ReplicaNotSaved(this ILogger logger, int storeId, string path, string reason);
+
+    [LoggerMessage(1204, LogLevel.Warning, "Replica of store {StoreId} could not be read: {Error}, {Reason}. What is shown is as of {AsOf}")]
+    public static partial void ReplicaUnreadable(this ILogger logger, int storeId, string error, string reason, DateTimeOffset? asOf);
+
+    [LoggerMessage(1205, LogLevel.Information, "Replica of store {StoreId}: the directory answers again")]
+    public static partial void ReplicaReadAgain(this ILogger logger, int storeId);
+
+    [LoggerMessage(1206, LogLevel.Information, "Replica of store {StoreId}: the feed has ended, everything is read again")]
+    public static partial void ReplicaBeginsAgain(this ILogger logger, int storeId);
 }

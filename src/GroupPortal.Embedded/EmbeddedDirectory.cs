@@ -55,7 +55,7 @@ public sealed class EmbeddedDirectory : IDirectory, IDisposable
         ArgumentNullException.ThrowIfNull(time);
         var rules = StoreRules.For(store, options);
         // Seconds of computing with a large company: not on the caller's thread.
-        var database = await Task.Run(() => new Database(CompanyFile.Ensure(store, options, cancellation)), cancellation);
+        var database = await Task.Run(() => Open(store, options, cancellation), cancellation);
         return new EmbeddedDirectory(store, rules, database, time);
     }
 
@@ -189,13 +189,28 @@ public sealed class EmbeddedDirectory : IDirectory, IDisposable
     public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
         Read(session => Changes.Since(session, cookie, take, cancellation), cancellation);
 
-    public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation) =>
-        Task.FromResult(DirectoryAnswer.Failed<ReplicaPage>(new DirectoryError.Unsupported()));
+    public async Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(take);
+        return await Read(session => ReplicaFeed.Page(session, Vocabulary, cookie, take, cancellation), cancellation) switch
+        {
+            DirectoryAnswer<ReplicaPage?>.Ok { Value: { } page } => DirectoryAnswer.Ok(page),
+            DirectoryAnswer<ReplicaPage?>.Failed failed => failed.Error,
+            _ => DirectoryError.Conflict.Unknown,
+        };
+    }
 
     public async Task<DirectoryError?> CheckAsync(CancellationToken cancellation) =>
         await Read(session => session.Number("SELECT 1"), cancellation) is DirectoryAnswer<long>.Failed failed ? failed.Error : null;
 
     public void Dispose() => _database.Dispose();
+
+    private static Database Open(IdentityStore store, EmbeddedOptions options, CancellationToken cancellation)
+    {
+        var database = new Database(CompanyFile.Ensure(store, options, cancellation));
+        database.Prepare(session => LaterDetails.Add(session, store));
+        return database;
+    }
 
     private static DirectoryError.Unavailable Unavailable(Exception fault) => new() { ServerText = fault.Message };
 

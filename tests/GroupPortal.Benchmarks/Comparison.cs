@@ -32,7 +32,7 @@ internal static class Comparison
         var ratios = ours.Zip(theirs, (one, other) => one / other).Order().ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{title}: {Median(ours):0.000} ms over {Median(theirs):0.000} ms = {Median(ratios):0.00} times (min {ratios[0]:0.00}, max {ratios[^1]:0.00}; {rounds} rounds of {repeats} after {warmUp})   goal {goal}"));
+            $"{title}: {Median(ours):0.000} ms over {Median(theirs):0.000} ms = {Median(ratios):0.00##} times (min {ratios[0]:0.00##}, max {ratios[^1]:0.00##}; {rounds} rounds of {repeats} after {warmUp})   goal {goal}"));
     }
 
     private static async Task<double> TimeAsync(int repeats, Func<Task> action)

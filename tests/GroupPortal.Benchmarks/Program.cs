@@ -11,10 +11,20 @@ switch (args)
     case ["ad"]:
         await AdBenchmarks.RunAsync();
         return 0;
+    case ["criteria"]:
+        await CriteriaBenchmarks.CriteriaAsync();
+        return 0;
+    case ["preview"]:
+        await CriteriaBenchmarks.PreviewAsync();
+        return 0;
+    case ["criteria", "preview"]:
+        await CriteriaBenchmarks.CriteriaAsync();
+        await CriteriaBenchmarks.PreviewAsync();
+        return 0;
     case ["bare", var folder, var people]:
         await BareServer.RunAsync(folder, int.Parse(people, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/GroupPortal.Benchmarks -- static|ad");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/GroupPortal.Benchmarks -- static|ad|criteria|preview");
         return 2;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GroupPortal.ActiveDirectory.Errors;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Resources;
@@ -128,6 +129,26 @@ internal sealed class DomainSearch(Domain domain, LdapServer? server = null)
         LdapFilter filter, IReadOnlyList<string> attributes, Func<LdapEntry, T?> take, CancellationToken cancellation)
         where T : class =>
         CollectAsync(new LdapSearch(domain.BaseName, LdapScope.Subtree, filter, [Identity, .. attributes]), take, cancellation);
+
+    /// <summary>
+    /// All entries of a search, a part at a time: one answer's where the server gives it, pages where it does not. The last part
+    /// is not Ok when something is missing, and nothing comes after it.
+    /// </summary>
+    public async IAsyncEnumerable<DirectoryAnswer<IReadOnlyList<LdapEntry>>> EachAsync(
+        LdapSearch search, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var whole = await domain.Client.SearchAsync(Bounded(search), cancellation, server);
+        if (!IsTooMuchAtOnce(whole.Answer) && whole.Answer is not LdapAnswer.Unknown { Fault.Kind: LdapFaultKind.TimedOut })
+        {
+            yield return WhyIncomplete(whole) is { } why ? why : DirectoryAnswer.Ok(whole.Entries);
+            yield break;
+        }
+
+        await foreach (var page in domain.Client.StreamPagesAsync(Bounded(search), PageSize, cancellation))
+        {
+            yield return WhyIncomplete(page) is { } why ? why : DirectoryAnswer.Ok(page.Entries);
+        }
+    }
 
     /// <summary>The entries for which one of the terms holds: one search for every fifty, below the naming context.</summary>
     public Task<DirectoryAnswer<IReadOnlyList<LdapEntry>>> AnyOfAsync<T>(

@@ -132,7 +132,7 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
     }
 
     /// <summary>The number by which accounts name this group as their primary one; null for a group that cannot be ([MS-SAMR] 3.1.1.8.2).</summary>
-    private static uint? PrimaryRid(LdapEntry entry, DomainFacts facts) =>
+    public static uint? PrimaryRid(LdapEntry entry, DomainFacts facts) =>
         AdGroupType.TryFrom(GroupValues.GroupTypeOf(entry), out var type)
         && type is { IsSecurity: true, Scope: AdGroupScope.Global or AdGroupScope.Universal }
         && SecurityIdentifier.Of(entry.Octets("objectSid")) is { } sid
@@ -140,7 +140,7 @@ internal sealed class MemberReader(Domain domain, DomainSearch searches, LinkedN
             ? sid.Rid
             : null;
 
-    private static LdapFilter PrimaryOf(uint rid) =>
+    public static LdapFilter PrimaryOf(uint rid) =>
         LdapFilter.Equal("primaryGroupID", rid.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private Task<DirectoryAnswer<IReadOnlyDictionary<uint, long>>> PrimaryCountsAsync(IReadOnlyList<uint> rids, CancellationToken cancellation) =>

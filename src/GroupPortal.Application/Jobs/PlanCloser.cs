@@ -1,4 +1,5 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.Replica;
 using GroupPortal.Application.Storage;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
@@ -12,7 +13,8 @@ namespace GroupPortal.Application.Jobs;
 /// Ends an apply in one transaction: the last answer, what the portal itself keeps, the outcomes, the plan's state and its one
 /// entry in the history. Either all of it stands or the plan is still running.
 /// </summary>
-internal sealed class PlanCloser(StateWriters writers, PortalGroupStore portal, RunnerProbe probe, TimeProvider clock, ILogger<PlanCloser> logger)
+internal sealed class PlanCloser(
+    StateWriters writers, PortalGroupStore portal, Replicas replicas, RunnerProbe probe, TimeProvider clock, ILogger<PlanCloser> logger)
 {
     public async Task CloseAsync(PlanRun run)
     {
@@ -39,6 +41,8 @@ internal sealed class PlanCloser(StateWriters writers, PortalGroupStore portal, 
             portal.Forget(run.Plan.StoreId, groupId);
         }
 
+        // Before anybody hears that the plan is done: whoever looks then sees it in the preview, too.
+        replicas.Of(run.Plan.StoreId)?.FallBehind();
         logger.PlanApplied(planId, entry.Kind, entry.StoreId, entry.GroupId, entry.Account, entry.Origin, entry.Status, entry.Done, entry.Failed, entry.Open);
         probe.Reach(RunnerProbe.AfterClose);
     }

@@ -1,21 +1,77 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.Replica;
+using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Criteria.Columns;
 using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Application.SmartGroups;
 
-/// <summary>Shows what a rule would do, from the replica, before anything is done. Reads only.</summary>
-public sealed class PreviewService(StoreRegistry stores)
+/// <summary>
+/// Shows what a rule would do, from the replica, before anything is done. Reads only, and asks the directory only for what was
+/// written through the portal since.
+/// </summary>
+public sealed class PreviewService(StoreRegistry stores, Replicas replicas, TimeProvider clock)
 {
-    public Task<PreviewAnswer> PreviewAsync(int storeId, PreviewQuery query, CancellationToken cancellation) =>
-        Task.FromResult<PreviewAnswer>(stores.TryGet(storeId, out _) ? new PreviewAnswer.Loading(0) : new PreviewAnswer.StoreUnknown());
+    /// <summary>The effect of a rule. Broken criteria never come here: they select nobody and have no effect.</summary>
+    public async Task<PreviewAnswer> PreviewAsync(int storeId, PreviewQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (replicas.Of(storeId) is not { } replica)
+        {
+            return new PreviewAnswer.StoreUnknown();
+        }
+
+        await replica.CatchUpAsync(cancellation);
+        var limits = stores.SettingsOf(storeId).Recompute;
+        if (replica.TryRead((view, asOf) => new PreviewReading(view, query, limits, clock.GetUtcNow()).Read(asOf), out var answer))
+        {
+            return answer;
+        }
+
+        return replica.Status is { Phase: ReplicaPhase.Failed, Error: { } error }
+            ? new PreviewAnswer.Failed(error)
+            : new PreviewAnswer.Loading(replica.Status.Loaded);
+    }
 
     /// <summary>Why somebody is in or out; null when there is nobody of that id.</summary>
     /// <param name="changed">Values to take instead of his own ("what if"); an empty list is "absent".</param>
-    public Task<Explanation?> ExplainAsync(
-        int storeId, SmartRule rule, Guid id, IReadOnlyDictionary<string, IReadOnlyList<string>> changed, CancellationToken cancellation) =>
-        Task.FromResult(stores.TryGet(storeId, out _) ? null : default(Explanation));
+    public async Task<Explanation?> ExplainAsync(
+        int storeId, SmartRule rule, Guid id, IReadOnlyDictionary<string, IReadOnlyList<string>> changed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(changed);
+        if (replicas.Of(storeId) is not { } replica)
+        {
+            return null;
+        }
+
+        await replica.CatchUpAsync(cancellation);
+        return replica.TryRead((view, _) => Explaining.Of(view, rule, id, changed, clock.GetUtcNow()), out var explanation) ? explanation : null;
+    }
 
     /// <summary>The values of an attribute that begin with, or else contain, what was typed; the most frequent first.</summary>
-    public Task<IReadOnlyList<ValueCount>> SuggestAsync(int storeId, string attribute, string typed, int take, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<ValueCount>>(stores.TryGet(storeId, out _) ? [] : [new ValueCount(string.Empty, 0)]);
+    public Task<IReadOnlyList<ValueCount>> SuggestAsync(int storeId, string attribute, string typed, int take, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        IReadOnlyList<ValueCount> values = replicas.Of(storeId) is { } replica
+            && replica.TryRead((view, _) => view.Suggest(attribute, typed, take), out var found)
+                ? [.. found.Select(pair => new ValueCount(pair.Key, pair.Value))]
+                : [];
+        return Task.FromResult(values);
+    }
+
+    /// <summary>What lint says of a rule, with what the replica knows of the people; without a replica, of the rule alone.</summary>
+    public IReadOnlyList<Core.Criteria.Lint.LintFinding> Lint(int storeId, Criterion criteria, IReadOnlyList<QueryObjectType> objectTypes)
+    {
+        ArgumentNullException.ThrowIfNull(criteria);
+        if (!stores.TryGet(storeId, out var directory))
+        {
+            return [];
+        }
+
+        return replicas.Of(storeId) is { } replica
+            && replica.TryRead((view, _) => RuleLint.Of(view, criteria, objectTypes, [], clock.GetUtcNow()), out var findings)
+                ? findings
+                : RuleLint.Without(criteria, directory.Vocabulary, objectTypes);
+    }
 }

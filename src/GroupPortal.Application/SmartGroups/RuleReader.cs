@@ -8,13 +8,13 @@ using GroupPortal.Core.SmartGroups;
 namespace GroupPortal.Application.SmartGroups;
 
 /// <summary>Reads rules from groups. What was parsed is remembered: a scheduled group has the same criteria every time.</summary>
-public sealed class RuleReader
+/// <param name="parse">Another reader than the languages' own; for tests that are about something else.</param>
+public sealed class RuleReader(Func<CriteriaLanguage, string, CriteriaVocabulary, CriteriaReading>? parse = null)
 {
     private const int MostRemembered = 10_000;
     private readonly ConcurrentDictionary<(StoreKind, CriteriaLanguage, string), CriteriaReading> _known = new();
 
-    /// <summary>Exchanged by tests that are not about languages.</summary>
-    internal Func<CriteriaLanguage, string, CriteriaVocabulary, CriteriaReading> Parse { get; set; } = CriteriaText.Read;
+    private readonly Func<CriteriaLanguage, string, CriteriaVocabulary, CriteriaReading> _parse = parse ?? CriteriaText.Read;
 
     public CriteriaReading Read(CriteriaLanguage language, string text, CriteriaVocabulary vocabulary)
     {
@@ -24,7 +24,7 @@ public sealed class RuleReader
             _known.Clear();
         }
 
-        return _known.GetOrAdd((vocabulary.Kind, language, text), _ => Parse(language, text, vocabulary));
+        return _known.GetOrAdd((vocabulary.Kind, language, text), _ => _parse(language, text, vocabulary));
     }
 
     /// <summary>The rule of a smart group; null where there is none, or none that can be read whole.</summary>

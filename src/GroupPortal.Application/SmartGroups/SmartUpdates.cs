@@ -98,6 +98,20 @@ public sealed class SmartUpdates
         return await FindAsync(storeId, taskId, cancellation);
     }
 
+    /// <summary>Whether a person may read who came and went by a task: who asked for it, and those who may update the group.</summary>
+    public async Task<bool> MayReadAsync(TaskInfo task, Person person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(person);
+        if (!AccessPolicy.AsksRelation(person.Role) || string.Equals(task.Account, person.Account, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        return await _groups.GetAsync(task.StoreId, task.GroupId, cancellation) is DirectoryAnswer<GroupState?>.Ok(GroupState group)
+            && await WhyNotAsync(task.StoreId, group, person, cancellation) is null;
+    }
+
     private async Task<UpdateAnswer?> WhyNotAsync(int storeId, GroupState? group, Person person, CancellationToken cancellation)
     {
         if (group is null)

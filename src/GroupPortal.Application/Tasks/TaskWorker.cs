@@ -46,12 +46,17 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
     }
 
     /// <summary>Once the task is not worked on any more, by its end or by the host's.</summary>
-    public Task WaitAsync(long id)
+    public async Task WaitAsync(long id)
     {
+        // What an earlier process left is here only from then on.
+        await _started.Task;
+        Task? work;
         lock (_lock)
         {
-            return _running.GetValueOrDefault(id) ?? Task.CompletedTask;
+            work = _running.GetValueOrDefault(id);
         }
+
+        await (work ?? Task.CompletedTask);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

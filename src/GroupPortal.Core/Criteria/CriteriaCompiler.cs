@@ -7,6 +7,8 @@ internal sealed class CriteriaCompiler(CriteriaVocabulary vocabulary, CriteriaCo
 {
     public CriteriaContext Context => context;
 
+    public Folding Folding => vocabulary.Folding;
+
     /// <summary>The attribute that a leaf, or Each, asks; null for the rest.</summary>
     public static string? AttributeOf(Criterion criterion) => criterion switch
     {

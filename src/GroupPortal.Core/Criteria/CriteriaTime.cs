@@ -5,8 +5,6 @@ namespace GroupPortal.Core.Criteria;
 /// <summary>The times that stand in a tree: ISO 8601 in UTC, or relative to now by an ISO duration.</summary>
 internal static class CriteriaTime
 {
-    private const string Written = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
-
     private static readonly string[] Forms =
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
@@ -27,7 +25,7 @@ internal static class CriteriaTime
         return DateTime.TryParseExact(value.Trim(), Forms, CultureInfo.InvariantCulture, Utc, out utc);
     }
 
-    public static string Write(DateTime utc) => utc.ToString(Written, CultureInfo.InvariantCulture);
+    public static string Write(DateTime utc) => CriteriaValues.Text(new DateTimeOffset(utc));
 
     private static string? CanonicalRelative(string text)
     {
@@ -37,7 +35,7 @@ internal static class CriteriaTime
             : null;
     }
 
-    /// <summary>P, then years, months, weeks, days; T, then hours, minutes, seconds: each at most once, in this order, of at most four digits.</summary>
+    /// <summary>As XML Schema has it: P, then years, months, days; T, then hours, minutes, seconds: each at most once, in this order, of at most four digits.</summary>
     private static bool IsDuration(string text)
     {
         if (text.Length < 3 || text[0] != 'P' || !char.IsAsciiLetter(text[^1]) || text[^1] == 'T')
@@ -45,7 +43,7 @@ internal static class CriteriaTime
             return false;
         }
 
-        var units = "YMWD";
+        var units = "YMD";
         var digits = 0;
         var isInTime = false;
         foreach (var character in text.AsSpan(1))

@@ -2,8 +2,8 @@ namespace GroupPortal.Core.Criteria;
 
 /// <summary>
 /// One tree for all trees that obviously mean the same: lists in lists of their kind are one list, a list of one part is that
-/// part, twice not is nothing, one step of a chain is an equality, a pattern without inner stars is the simpler comparison,
-/// and "any item is" is what a comparison says of itself. Nothing is evaluated: Nobody among the parts of an AllOf stays.
+/// part, twice not is nothing, a pattern without inner stars is the simpler comparison, and "any item is" is what a comparison
+/// says of itself. Nothing is evaluated: Nobody among the parts of an AllOf stays.
 /// </summary>
 public static class CriterionNormal
 {
@@ -17,7 +17,6 @@ public static class CriterionNormal
             Criterion.AnyOf any => OneList([.. any.Parts.Select(Of).SelectMany(part => part is Criterion.AnyOf inner ? inner.Parts : [part])], parts => new Criterion.AnyOf(parts)),
             Criterion.Not not => Of(not.Inner) is var inner && inner is Criterion.Not twice ? twice.Inner : new Criterion.Not(inner),
             Criterion.Each each => OfItems(each with { Inner = Of(each.Inner) }),
-            Criterion.Chain { Depth: 1 } chain => new Criterion.Compare(chain.Attribute, CompareOperator.Equals, chain.Target),
             Criterion.Compare { Operator: CompareOperator.Like } like => OfPattern(like),
             _ => criterion,
         };

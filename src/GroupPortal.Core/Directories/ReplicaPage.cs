@@ -16,6 +16,7 @@ public sealed record ReplicaObject(
 }
 
 /// <summary>Part of a full load, or what changed since a cookie.</summary>
+/// <param name="Deleted">Gone, and out of every group: these need not come again for it (AD gives them no new number then).</param>
 /// <param name="Cookie">Ask with it for what follows. Opaque; the adapter's own.</param>
 /// <param name="HasMore">There is more right now.</param>
 public sealed record ReplicaPage(IReadOnlyList<ReplicaObject> Objects, IReadOnlyList<Guid> Deleted, string Cookie, bool HasMore);

@@ -54,6 +54,7 @@ internal sealed class CompanyFiller(Session session, IdentityStore store, Compan
             var id = layout.FixedId(person) ?? CompanyLayout.IdOf(store, Subject.PersonId, person.Index);
             var placed = layout.Person(person, id);
             rows[person.Index] = Add(placed);
+            _objects.InsertDetails(rows[person.Index].Number, person.Details());
             _known[person.Account] = rows[person.Index];
         }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using GroupPortal.Embedded.Storage;
+
 namespace GroupPortal.Embedded.Company;
 
 /// <summary>Somebody of the company, the same in both stores.</summary>
@@ -12,4 +15,25 @@ internal sealed record Person(
     string Office,
     int? Manager,
     bool Enabled,
-    long Created);
+    long Created)
+{
+    /// <summary>Worked out from numbers of their own, so that everything else about the company stays as it was.</summary>
+    public PersonDetails Details()
+    {
+        var numbers = SplitMix.For(Subject.Details, Index);
+        // No first name has a blank in it; some last names have.
+        var blank = Name.IndexOf(' ', StringComparison.Ordinal);
+        var kind = numbers.Below(100);
+        var isGuest = numbers.Chance(40);
+        var isStaff = Manager is null || Words.IsLeading(Title) || kind < 88;
+        return new PersonDetails(
+            Name[..blank],
+            Name[(blank + 1)..],
+            Office,
+            Words.CountryOf(Office),
+            (100_000 + Index).ToString(CultureInfo.InvariantCulture),
+            isStaff ? "Employee" : kind < 96 ? "Contractor" : "Intern",
+            !isStaff && kind < 96 && isGuest,
+            new DateTime(Created, DateTimeKind.Utc).Date.Ticks);
+    }
+}

@@ -50,4 +50,5 @@ internal enum Subject
     Group,
     GroupId,
     Container,
+    Details,
 }

@@ -69,6 +69,9 @@ internal static class Words
         "Lisbon", "Rotterdam", "Kraków", "Montréal", "Dublin", "Zürich", "Porto Alegre", "Bengaluru", "Nairobi", "Osaka", "Göteborg", "Austin", "Brno", "Valencia",
     ];
 
+    /// <summary>Of the offices, in their order.</summary>
+    private static readonly string[] Countries = ["PT", "NL", "PL", "CA", "IE", "CH", "BR", "IN", "KE", "JP", "SE", "US", "CZ", "ES"];
+
     public static readonly string[] Projects =
     [
         "Kestrel", "Aurora", "Basalt", "Cobalt", "Driftwood", "Ember", "Falcon", "Glacier", "Harbour", "Indigo", "Juniper", "Kingfisher", "Lantern",
@@ -99,4 +102,12 @@ internal static class Words
     ];
 
     public static readonly string[] Partners = ["Northbridge", "Castellan", "Oakhaven", "Pelagia", "Tramontane", "Vireo", "Sundial", "Merrow"];
+
+    public static string CountryOf(string office) => Countries[Array.IndexOf(Offices, office)];
+
+    /// <summary>A title of somebody whom others report to.</summary>
+    public static bool IsLeading(string title) =>
+        title.StartsWith("Head of ", StringComparison.Ordinal)
+        || title.StartsWith("Director, ", StringComparison.Ordinal)
+        || title.StartsWith("Manager, ", StringComparison.Ordinal);
 }

@@ -27,6 +27,9 @@ internal sealed class Database : IDisposable
     /// <summary>The sessions at rest; for tests that measure what reads cost.</summary>
     public IEnumerable<Session> Readers => _readers;
 
+    /// <summary>What has to be done to a file before anybody reads it; on the writer's connection.</summary>
+    public void Prepare(Action<Session> work) => work(_writer);
+
     public static Session Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

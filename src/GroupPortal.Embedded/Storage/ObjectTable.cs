@@ -38,6 +38,14 @@ internal sealed class ObjectTable(Session session, Folding folding)
         return row;
     }
 
+    public void InsertDetails(long row, PersonDetails details) => session.Execute(
+        """
+        INSERT INTO people (object, given_name, surname, city, country, employee_id, employee_type, is_guest, hired)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        row, details.GivenName, details.Surname, details.City, details.Country, details.EmployeeId, details.EmployeeType,
+        details.IsGuest ? 1 : 0, details.Hired);
+
     /// <summary>Writes every column that a group write can change, and bumps the version.</summary>
     public StoredObject Update(StoredObject before, StoredObject after, long now)
     {
@@ -90,6 +98,7 @@ internal sealed class ObjectTable(Session session, Folding folding)
     {
         DeleteNames(item);
         session.Execute("DELETE FROM attribute_values WHERE object = $1", item.Row);
+        session.Execute("DELETE FROM people WHERE object = $1", item.Row);
         session.Execute("DELETE FROM objects WHERE id = $1", item.Row);
         Count(item, -1);
         AppendChange(item.Id, item.Kind, deleted: true);

@@ -102,6 +102,24 @@ internal static class Schema
             deleted INTEGER NOT NULL
         ) STRICT;
         """,
+
+        // 2: what rules ask about people beside what lists show, and the feed's own identity, by which a cookie is known to be
+        // of this file. A file that was filled before gets its people's details when it is opened.
+        """
+        CREATE TABLE people (
+            object INTEGER PRIMARY KEY,
+            given_name TEXT NOT NULL,
+            surname TEXT NOT NULL,
+            city TEXT NOT NULL,
+            country TEXT NOT NULL,
+            employee_id TEXT NOT NULL,
+            employee_type TEXT NOT NULL,
+            is_guest INTEGER NOT NULL,
+            hired INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE feed (id BLOB NOT NULL) STRICT;
+        INSERT INTO feed (id) VALUES (randomblob(16));
+        """,
     ];
 
     public static void Migrate(Session session)

@@ -24,6 +24,8 @@ internal static class ApiExtensions
         services.AddSingleton<ManyGroupsWriteApi>();
         services.AddSingleton<PreviewApi>();
         services.AddSingleton<TranslateApi>();
+        services.AddSingleton<SmartGroupsApi>();
+        services.AddSingleton<TaskApi>();
         services.AddSingleton<TokenApi>();
         services.AddOpenApi(options =>
         {

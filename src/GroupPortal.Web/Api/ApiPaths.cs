@@ -5,6 +5,7 @@ internal static class ApiPaths
 {
     public const string Groups = "/GroupIDDataService/api/IdentityStores/{identityStoreId}/Groups";
     public const string Criteria = "/GroupIDDataService/api/IdentityStores/{identityStoreId}/Criteria";
+    public const string Tasks = "/GroupIDDataService/api/IdentityStores/{identityStoreId}/Tasks/{taskId}";
     public const string Token = "/GroupIDSecurityService/connect/token";
 
     private static readonly PathString[] Roots = ["/GroupIDDataService", "/GroupIDSecurityService", "/openapi", "/health"];

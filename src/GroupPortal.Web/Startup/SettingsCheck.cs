@@ -1,4 +1,5 @@
 using System.Net;
+using GroupPortal.Application.Replica;
 using GroupPortal.Core.Directories;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Directories;
@@ -44,6 +45,12 @@ internal static class SettingsCheck
         if (embedded.People is < EmbeddedStoreOptions.FewestPeople or > EmbeddedStoreOptions.MostPeople)
         {
             problems.Add($"{EmbeddedStoreOptions.Section}:{nameof(embedded.People)} is a number from {EmbeddedStoreOptions.FewestPeople} to {EmbeddedStoreOptions.MostPeople}, not {embedded.People}.");
+        }
+
+        var replica = shape.Read<ReplicaOptions>(configuration.GetSection(ReplicaOptions.Section));
+        if (replica.Interval is < ReplicaOptions.ShortestInterval or > ReplicaOptions.LongestInterval)
+        {
+            problems.Add($"{ReplicaOptions.Section}:{nameof(replica.Interval)} is a number of seconds from {ReplicaOptions.ShortestInterval} to {ReplicaOptions.LongestInterval}, not {replica.Interval}.");
         }
 
         var proxy = shape.Read<ProxyOptions>(configuration.GetSection(ProxyOptions.Section));

@@ -22,6 +22,18 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>When set, every read answers so.</summary>
     public DirectoryError? ReadError { get; set; }
 
+    /// <summary>Asked before each page of the replica's feed; an answer of its own keeps the question from the directory.</summary>
+    public Func<string?, CancellationToken, Task<DirectoryAnswer<ReplicaPage>?>> BeforeReplica { get; set; } =
+        (_, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(null);
+
+    public int ObjectsPerPage { get; set; } = int.MaxValue;
+
+    /// <summary>The cookies that the feed was asked with.</summary>
+    public List<string?> ReplicaReads { get; } = [];
+
+    /// <summary>When set, the members of every group are answered so.</summary>
+    public DirectoryAnswer<IReadOnlySet<Guid>>? MemberIdsInstead { get; set; }
+
     public int MembersPerWrite { get; set; } = 1000;
 
     public List<DirectoryWrite> Written { get; } = [];
@@ -61,7 +73,7 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
         Read(() => inner.MembersAsync(query, cancellation));
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> MemberIdsAsync(Guid group, CancellationToken cancellation) =>
-        Read(() => inner.MemberIdsAsync(group, cancellation));
+        MemberIdsInstead is { } instead ? Task.FromResult(instead) : Read(() => inner.MemberIdsAsync(group, cancellation));
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAreMembersAsync(
         Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation) =>
@@ -133,8 +145,15 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
         Read(() => inner.ChangesAsync(cookie, take, cancellation));
 
-    public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation) =>
-        inner.ReplicaAsync(cookie, take, cancellation);
+    public async Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation)
+    {
+        lock (ReplicaReads)
+        {
+            ReplicaReads.Add(cookie);
+        }
+
+        return await BeforeReplica(cookie, cancellation) ?? await Read(() => inner.ReplicaAsync(cookie, Math.Min(take, ObjectsPerPage), cancellation));
+    }
 
     public Task<DirectoryError?> CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Jobs;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -46,6 +48,8 @@ internal sealed class TestPortal : IAsyncDisposable
     public GroupService Groups => Get<GroupService>();
 
     public GroupReader Reader => Get<GroupReader>();
+
+    public FakeEvaluator Evaluator { get; } = new();
 
     public RunnerProbe Probe => Get<RunnerProbe>();
 
@@ -143,17 +147,21 @@ internal sealed class TestPortal : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IDirectory>(Store);
         services.AddSingleton<IInterceptor>(Statements);
+        services.AddSingleton<ISmartEvaluator>(Evaluator);
+        services.AddSingleton(new RuleReader(FakeEvaluator.Parse));
         services.AddGroupPortalApplication(configuration);
         _services = services.BuildServiceProvider();
         await _services.GetServices<IHostedService>().OfType<StateDbStartup>().Single().StartingAsync(CancellationToken.None);
         if (withWorker)
         {
             await Get<PlanWorker>().StartAsync(CancellationToken.None);
+            await Get<TaskWorker>().StartAsync(CancellationToken.None);
         }
     }
 
     private async Task EndAsync()
     {
+        await Get<TaskWorker>().StopAsync(CancellationToken.None);
         await Get<PlanWorker>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }

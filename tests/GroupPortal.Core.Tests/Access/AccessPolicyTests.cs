@@ -11,7 +11,7 @@ public sealed class AccessPolicyTests
     public static TheoryData<PortalRole, GroupRelation, GroupActions, GroupSecurityType, AccessVerdict> Cells()
     {
         var cells = new TheoryData<PortalRole, GroupRelation, GroupActions, GroupSecurityType, AccessVerdict>();
-        GroupActions[] changes = [GroupActions.ChangeDetails, GroupActions.ChangeMembers, GroupActions.ChangeOwners, GroupActions.Move, GroupActions.Delete];
+        GroupActions[] changes = [GroupActions.ChangeDetails, GroupActions.ChangeMembers, GroupActions.ChangeOwners, GroupActions.Move, GroupActions.Delete, GroupActions.DefineRule, GroupActions.UpdateMembers];
         foreach (var security in Enum.GetValues<GroupSecurityType>())
         {
             foreach (var change in changes)
@@ -22,6 +22,13 @@ public sealed class AccessPolicyTests
                 cells.Add(PortalRole.User, GroupRelation.Owner | GroupRelation.Member, change, security, AccessVerdict.Allow);
                 cells.Add(PortalRole.User, GroupRelation.Member, change, security, AccessVerdict.Deny);
                 cells.Add(PortalRole.User, GroupRelation.None, change, security, AccessVerdict.Deny);
+            }
+
+            foreach (var relation in new[] { GroupRelation.None, GroupRelation.Member, GroupRelation.Owner })
+            {
+                cells.Add(PortalRole.Administrator, relation, GroupActions.ApproveUpdate, security, AccessVerdict.Allow);
+                cells.Add(PortalRole.Helpdesk, relation, GroupActions.ApproveUpdate, security, AccessVerdict.Allow);
+                cells.Add(PortalRole.User, relation, GroupActions.ApproveUpdate, security, AccessVerdict.Deny);
             }
 
             foreach (var role in Enum.GetValues<PortalRole>())
@@ -53,6 +60,18 @@ public sealed class AccessPolicyTests
         Assert.Equal(expected, decision.Verdict);
         Assert.Equal(expected == AccessVerdict.Allow, decision.Message.Length == 0);
     }
+
+    /// <summary>Of a smart group the rule is for its owner, its members for nobody but the rule.</summary>
+    [Theory]
+    [InlineData(GroupActions.DefineRule, AccessVerdict.Allow)]
+    [InlineData(GroupActions.UpdateMembers, AccessVerdict.Allow)]
+    [InlineData(GroupActions.ApproveUpdate, AccessVerdict.Deny)]
+    [InlineData(GroupActions.ChangeDetails, AccessVerdict.Allow)]
+    [InlineData(GroupActions.ChangeMembers, AccessVerdict.Deny)]
+    [InlineData(GroupActions.Join, AccessVerdict.Deny)]
+    public void An_owner_of_a_smart_group_has_its_rule_and_not_its_members(GroupActions action, AccessVerdict expected) =>
+        Assert.Equal(expected, AccessPolicy.Decide(
+            PortalRole.User, GroupRelation.Owner, action, new AccessSubject(GroupSecurityType.Public, IsProtected: false, Membership.Smart), Open).Verdict);
 
     [Theory]
     [InlineData(PortalRole.User)]

@@ -87,7 +87,7 @@ public sealed class UpdatePlanTests
     [InlineData("objectGUID", "x", "ReadOnlyAttribute")]
     [InlineData("description", "two\nlines", "LineBreak")]
     [InlineData("info", "two\nlines", null)]
-    [InlineData("IMSGManagedGroupType", "2", "MembershipKindFixed")]
+    [InlineData("IMSGManagedGroupType", "3", "MembershipKindUnknown")]
     [InlineData("IMSGManagedGroupType", "1", null)]
     [InlineData("nonsense", "x", "UnknownAttribute")]
     public void A_value_that_cannot_be_is_a_refused_line(string attribute, string value, string? code)

@@ -118,6 +118,49 @@ public sealed class CompanyTests
         Assert.Equal("Kept", (await again.GetGroupAsync(made, CancellationToken.None)).Value()!.Name);
     }
 
+    [Theory]
+    [InlineData(StoreKind.ActiveDirectory)]
+    [InlineData(StoreKind.EntraId)]
+    public async Task A_file_of_an_earlier_version_gets_the_details_of_its_people(StoreKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        string fresh;
+        using (var directory = await EmbeddedStores.OpenAsync(kind, folder.Path, people: 40))
+        {
+            fresh = DetailsOf(directory);
+            directory.Database.Prepare(session =>
+            {
+                session.Execute("DROP TABLE people");
+                session.Execute("DROP TABLE feed");
+                session.Execute("PRAGMA user_version = 1");
+            });
+        }
+
+        using var again = await EmbeddedStores.OpenAsync(kind, folder.Path, people: 40);
+
+        Assert.Equal(fresh, DetailsOf(again));
+        Assert.Contains("Winter|", fresh, StringComparison.Ordinal);
+
+        static string DetailsOf(GroupPortal.Embedded.EmbeddedDirectory directory) => directory.Database.Read(session => (string)session.Scalar(
+            "SELECT group_concat(object || '|' || surname || '|' || city || '|' || country || '|' || employee_id || '|' || is_guest || '|' || hired, char(10) ORDER BY object) FROM people")!);
+    }
+
+    [Fact]
+    public async Task People_have_what_rules_like_to_ask_and_some_are_guests()
+    {
+        using var folder = new TemporaryFolder();
+        using var directory = await EmbeddedStores.OpenAsync(StoreKind.EntraId, folder.Path, people: 1000);
+        var page = (await directory.ReplicaAsync(null, 100_000, CancellationToken.None)).Value();
+
+        int Count(string attribute, string value) => page.Objects.Count(item => item.Kind == ObjectKind.User && item.Values.Any(one => one.Key == attribute && one.Value.Contains(value)));
+
+        Assert.Equal(1000, Count("userType", "Guest") + Count("userType", "Member"));
+        Assert.InRange(Count("userType", "Guest"), 5, 100);
+        Assert.True(Count("country", "PT") > 20);
+        Assert.Equal(Count("country", "PT"), Count("usageLocation", "PT"));
+        Assert.True(Count("accountEnabled", "FALSE") > 5);
+    }
+
     [Fact]
     public async Task A_larger_company_begins_with_the_same_people()
     {
@@ -143,7 +186,7 @@ public sealed class CompanyTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         directory.Database.Read(session =>
         {
-            foreach (var table in (string[])["objects", "attribute_values", "members", "owners", "names", "keys", "counters", "changes"])
+            foreach (var table in (string[])["objects", "attribute_values", "members", "owners", "names", "keys", "counters", "changes", "people"])
             {
                 using var reader = session.Query($"SELECT * FROM {table} ORDER BY 1, 2");
                 while (reader.Read())

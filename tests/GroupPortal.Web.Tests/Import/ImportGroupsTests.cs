@@ -103,10 +103,10 @@ public sealed class ImportGroupsTests : PortalComponentTests
         _preview = Counts(0, 0, 1);
         var page = Upload("""[{ "Name": "DemoGroup1", "Criteria": "(department Present)", "Exclude": ["uma"] }, { "Name": "DemoGroup2", "Criteria": "(title Present)" }]""");
         page.WaitForAssertion(() => Assert.Equal("Save 2 groups", Words(page.Find("[data-save]").TextContent)), Patience);
-        page.FindAll(".effect input[type=checkbox]")[1].Change(false);
+        await page.FindAll(".effect input[type=checkbox]")[1].ChangeAsync(new() { Value = false });
         Assert.Equal("Save 1 group", Words(page.Find("[data-save]").TextContent));
 
-        page.Find("[data-save]").Click();
+        await page.Find("[data-save]").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal("1 of 1 saved.", page.Find("[role=status]").TextContent), Patience);
         Assert.Contains("(department Present)", page.Find(".outcome").TextContent, StringComparison.Ordinal);

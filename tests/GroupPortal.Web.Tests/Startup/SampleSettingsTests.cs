@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.Replica;
 using GroupPortal.Tests;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Directories;
@@ -18,6 +19,7 @@ public sealed class SampleSettingsTests
     [
         (PortalOptions.Section, new PortalOptions()),
         (EmbeddedStoreOptions.Section, new EmbeddedStoreOptions()),
+        (ReplicaOptions.Section, new ReplicaOptions()),
         (DemoOptions.Section, new DemoOptions()),
         (ProxyOptions.Section, new ProxyOptions()),
         ($"{StoreOptions.Section}:2", new DirectoryOptions()),

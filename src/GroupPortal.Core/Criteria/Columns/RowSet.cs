@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace GroupPortal.Core.Criteria.Columns;
 
@@ -14,10 +15,27 @@ public sealed class RowSet
         _words = new ulong[(length + 63) >> 6];
     }
 
+    private RowSet(int length, ulong[] words) => (Length, _words) = (length, words);
+
     /// <summary>How many rows there are, in the set or not.</summary>
     public int Length { get; }
 
-    public bool this[int row] => (uint)row < (uint)Length && (_words[row >> 6] & (1UL << (row & 63))) != 0;
+    public bool this[int row]
+    {
+        get => (uint)row < (uint)Length && (_words[row >> 6] & (1UL << (row & 63))) != 0;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Length, nameof(row));
+            if (value)
+            {
+                _words[row >> 6] |= 1UL << (row & 63);
+            }
+            else
+            {
+                _words[row >> 6] &= ~(1UL << (row & 63));
+            }
+        }
+    }
 
     /// <summary>How many rows are in the set.</summary>
     public int Count
@@ -34,5 +52,157 @@ public sealed class RowSet
         }
     }
 
+    public bool IsEmpty => !_words.AsSpan().ContainsAnyExcept(0UL);
+
+    /// <summary>The set as bytes, the same for sets of the same rows however many rows there are beyond them.</summary>
+    public ReadOnlySpan<byte> ToBytes() => System.Runtime.InteropServices.MemoryMarshal.AsBytes(_words.AsSpan().TrimEnd(0UL));
+
     internal Span<ulong> Words => _words;
+
+    public RowSet Copy() => new(Length, [.. _words]);
+
+    /// <summary>How many rows are in both.</summary>
+    public int CountWith(RowSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var count = 0;
+        var words = Math.Min(_words.Length, other._words.Length);
+        for (var index = 0; index < words; index++)
+        {
+            count += BitOperations.PopCount(_words[index] & other._words[index]);
+        }
+
+        return count;
+    }
+
+    /// <summary>Keeps what is in <paramref name="other"/> too. Changes this set, as the next three do, and gives it back.</summary>
+    public RowSet And(RowSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var common = Common(other, out var theirs);
+        var mine = _words.AsSpan(0, common);
+        var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(mine);
+        var from = MemoryMarshal.Cast<ulong, Vector<ulong>>(theirs);
+        for (var index = 0; index < vectors.Length; index++)
+        {
+            vectors[index] &= from[index];
+        }
+
+        for (var index = vectors.Length * Vector<ulong>.Count; index < common; index++)
+        {
+            mine[index] &= theirs[index];
+        }
+
+        _words.AsSpan(common).Clear();
+        return this;
+    }
+
+    /// <summary>Adds what is in <paramref name="other"/>.</summary>
+    public RowSet Or(RowSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var common = Common(other, out var theirs);
+        var mine = _words.AsSpan(0, common);
+        var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(mine);
+        var from = MemoryMarshal.Cast<ulong, Vector<ulong>>(theirs);
+        for (var index = 0; index < vectors.Length; index++)
+        {
+            vectors[index] |= from[index];
+        }
+
+        for (var index = vectors.Length * Vector<ulong>.Count; index < common; index++)
+        {
+            mine[index] |= theirs[index];
+        }
+
+        ClearTail();
+        return this;
+    }
+
+    /// <summary>Takes away what is in <paramref name="other"/>.</summary>
+    public RowSet AndNot(RowSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var common = Common(other, out var theirs);
+        var mine = _words.AsSpan(0, common);
+        var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(mine);
+        var from = MemoryMarshal.Cast<ulong, Vector<ulong>>(theirs);
+        for (var index = 0; index < vectors.Length; index++)
+        {
+            vectors[index] = Vector.AndNot(vectors[index], from[index]);
+        }
+
+        for (var index = vectors.Length * Vector<ulong>.Count; index < common; index++)
+        {
+            mine[index] &= ~theirs[index];
+        }
+
+        return this;
+    }
+
+    /// <summary>Every row that was not in it; mind that rows of removed objects are among them.</summary>
+    public RowSet Not()
+    {
+        for (var index = 0; index < _words.Length; index++)
+        {
+            _words[index] = ~_words[index];
+        }
+
+        ClearTail();
+        return this;
+    }
+
+    /// <summary>The rows in the set, ascending.</summary>
+    public IEnumerable<int> Rows()
+    {
+        for (var index = 0; index < _words.Length; index++)
+        {
+            for (var word = _words[index]; word != 0; word &= word - 1)
+            {
+                yield return (index << 6) + BitOperations.TrailingZeroCount(word);
+            }
+        }
+    }
+
+    /// <summary>Writes the rows in the set, ascending, as far as there is room, and says how many it wrote.</summary>
+    public int CopyTo(Span<int> rows)
+    {
+        var count = 0;
+        for (var index = 0; index < _words.Length; index++)
+        {
+            for (var word = _words[index]; word != 0; word &= word - 1)
+            {
+                if (count == rows.Length)
+                {
+                    return count;
+                }
+
+                rows[count++] = (index << 6) + BitOperations.TrailingZeroCount(word);
+            }
+        }
+
+        return count;
+    }
+
+    internal RowSet Fill()
+    {
+        _words.AsSpan().Fill(ulong.MaxValue);
+        ClearTail();
+        return this;
+    }
+
+    private int Common(RowSet other, out ReadOnlySpan<ulong> theirs)
+    {
+        var common = Math.Min(_words.Length, other._words.Length);
+        theirs = other._words.AsSpan(0, common);
+        return common;
+    }
+
+    internal void ClearTail()
+    {
+        if ((Length & 63) != 0)
+        {
+            _words[^1] &= (1UL << (Length & 63)) - 1;
+        }
+    }
 }

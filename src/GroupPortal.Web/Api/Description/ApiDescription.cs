@@ -87,7 +87,12 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             new OpenApiParameter { Name = name, In = place, Description = text, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            parameter.Description = parameter.Name == "groupIdentity" ? "A GUID, a distinguished name or a name." : "The number of the identity store.";
+            parameter.Description = parameter.Name switch
+            {
+                "groupIdentity" => "A GUID, a distinguished name or a name.",
+                "taskId" => "The number of the task.",
+                _ => "The number of the identity store.",
+            };
         }
 
         if (described.IsWrite)

@@ -27,6 +27,14 @@ internal static class Operations
             IsWrite = true,
             Text = "On an Active Directory store GroupType is the native groupType (-2147483640: universal security); on an Entra ID store 4 security, 8 distribution, 16 Microsoft 365, 32 Teams.",
         },
+        ["CreateDynamicGroup"] = new("Create a group whose members a rule decides", Schemas.NewGroup, Schemas.Envelope, "create-smart-ad", "create-smart-entra")
+        {
+            IsWrite = true,
+            Text = "IMSGCriteria is the portal's own rule, membershipRule Entra ID's; one of them. UpdateOption true computes the members at once, as the task that the header GroupPortal-Task names.",
+        },
+        ["UpdateSmartGroup"] = new("Update a smart group", null, Schemas.Envelope) { Text = "data is the number of the task that does it; ask GetTask how it goes." },
+        ["UpdateSmartGroups"] = new("Update smart groups", Schemas.Names, Schemas.SmartUpdates, "update-smart-many") { Text = "One task per group." },
+        ["GetTask"] = new("How a task goes", null, Schemas.Task) { Text = "pageNo and pageSize (at most 1000) page through adds, removes and errors together." },
         ["GetGroup"] = new("Read a group", Schemas.Names, Schemas.Group, "get-one") { Text = "The body names the attributes. Answers an ETag." },
         ["QueryGroup"] = new("Read a group, by POST", Schemas.Names, Schemas.Group, "get-one") { Text = ByPost },
         ["GetGroups"] = new("Read groups", Schemas.Query, Schemas.Groups, "get-many") { Text = "Identities that lead to no group are left out and named in the header GroupPortal-Missing." },

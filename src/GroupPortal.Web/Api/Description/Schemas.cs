@@ -1,3 +1,4 @@
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Directories;
 using GroupPortal.Web.Api.Writing;
 using Microsoft.OpenApi;
@@ -15,6 +16,8 @@ internal static partial class Schemas
     public const string Groups = nameof(Groups);
     public const string Names = nameof(Names);
     public const string Query = nameof(Query);
+    public const string SmartUpdates = nameof(SmartUpdates);
+    public const string Task = nameof(Task);
     public const string Tokens = nameof(Tokens);
     public const string TokenError = nameof(TokenError);
     private const string AttributeValue = nameof(AttributeValue);
@@ -57,6 +60,12 @@ internal static partial class Schemas
         Add(Group, GroupSchema(Of));
         Add(Groups, Array(Of(Group)));
         Add(Envelope, EnvelopeSchema(Of));
+        Add(SmartUpdates, Object(
+            "What was started.",
+            ("clientID", Text("The same for all groups of one request.")),
+            ("details", Array(Object(null, ("groupID", Text(null)), ("message", Text(null)), ("taskID", Whole("0 where there is none.")), ("status", Whole(null))))),
+            ("message", Text(null)), ("status", Whole(null))));
+        Add(Task, TaskSchema());
         Add(Tokens, Object(
             null,
             ("access_token", Text(null)), ("expires_in", Whole("Seconds.")), ("token_type", Text("Bearer.")), ("refresh_token", Text("Good for one use.")), ("scope", Text(null))));
@@ -92,6 +101,19 @@ internal static partial class Schemas
         ("alias", Text(null)), ("groupType", Text(null)), ("samAccountName", Text(null)), ("msExchRequireAuthToSendTo", Text(null)), ("emailAddress", Text(null)),
         ("groupScope", Text(null)), ("name", Text(null)), ("objectName", Text(null)), ("groupClassName", Text(null)), ("identityStore", Text(null)), ("dc", Text(null)));
 
+    private static OpenApiSchema TaskSchema() => Object(
+        "How a task goes.",
+        ("taskID", Whole(null)), ("clientID", Text(null)), ("kind", Text("SmartUpdate.")),
+        ("state", Text(string.Join(", ", Enum.GetNames<TaskState>()) + ".")), ("outcome", Text(string.Join(", ", Enum.GetNames<TaskOutcome>()) + ".")),
+        ("status", Whole("As in the envelope; 4: the guard holds it, 8: not finished.")), ("message", Text(null)), ("errorCode", Text(null)),
+        ("groupID", Text(null)), ("groupName", Text(null)), ("planID", Text(null)), ("by", Text("The account that asked.")),
+        ("created", Text("ISO 8601, UTC.")), ("started", Text(null)), ("finished", Text(null)),
+        ("counts", Object(null, ("adds", Whole(null)), ("removes", Whole(null)), ("errors", Whole(null)))),
+        ("pageNo", Whole(null)), ("pageSize", Whole(null)),
+        ("adds", Array(Object(null, ("id", Text(null)), ("name", Text(null)), ("status", Whole(null))))),
+        ("removes", Array(Object(null, ("id", Text(null)), ("name", Text(null)), ("status", Whole(null))))),
+        ("errors", Array(Object(null, ("id", Text(null)), ("name", Text(null)), ("errorCode", Text(null)), ("message", Text(null))))));
+
     private static OpenApiSchema EnvelopeSchema(Func<string, IOpenApiSchema> of)
     {
         var statuses = string.Join("; ", WireStatuses.All.Select(one => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(int)one.Status} {one.Meaning}")));
@@ -102,7 +124,7 @@ internal static partial class Schemas
             ("type", Whole("Of the operation: 0, 6 (Entra create) or 8 (update).")),
             ("status", Whole(statuses + ".")),
             ("message", Text("What there is to say; null or empty when all went as asked.")),
-            ("data", Text("The GUID of a new group.")),
+            ("data", new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer | JsonSchemaType.Null, Description = "The GUID of a new group, or the number of a task." }),
             ("identityStoreObject", new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Null, Description = "Entra create: the request as it was understood, with what the server adds." }),
             ("details", Array(of(Envelope))),
             ("currentDirectoryServer", Text(null)),

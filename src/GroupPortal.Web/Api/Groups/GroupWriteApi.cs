@@ -1,4 +1,6 @@
+using System.Globalization;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Web.Api.Reading;
@@ -7,11 +9,16 @@ using GroupPortal.Web.Api.Writing;
 namespace GroupPortal.Web.Api.Groups;
 
 /// <summary>Create, update and delete of one group.</summary>
-internal sealed class GroupWriteApi(StoreRegistry stores, GroupTargets targets, GroupWrites writes, GroupReader reader)
+internal sealed class GroupWriteApi(StoreRegistry stores, GroupTargets targets, GroupWrites writes, GroupReader reader, SmartUpdates updates)
 {
+    /// <summary>Of a create with UpdateOption: the task that computes its members.</summary>
+    public const string TaskHeader = "GroupPortal-Task";
+
     private const int UpdateType = 8;
 
-    public async Task CreateAsync(HttpContext context, string identityStoreId)
+    public Task CreateAsync(HttpContext context, string identityStoreId) => CreateAsync(context, identityStoreId, isByRule: false);
+
+    private async Task CreateAsync(HttpContext context, string identityStoreId, bool isByRule)
     {
         if (await ApiCall.BeginAsync(context, identityStoreId, stores) is not { } call)
         {
@@ -25,9 +32,15 @@ internal sealed class GroupWriteApi(StoreRegistry stores, GroupTargets targets, 
             return;
         }
 
-        var request = WireRequests.Create(group, call.Store, call.Settings.DefaultContainer, call.Options.IsStrict);
+        var request = WireRequests.Create(group, call.Store, call.Settings.DefaultContainer, call.Options.IsStrict, isByRule);
         var many = await writes.WriteManyAsync(call.Store, [(request, null)], call.Requester, call.Options);
         var answer = many.Groups[0];
+        if (WireRequests.WantsUpdate(group) && answer is { IsApplied: true, GroupId: { } created }
+            && (await updates.StartAsync(call.Store.Id, [created], call.Requester, CancellationToken.None))[0] is UpdateAnswer.Started(var task, _))
+        {
+            context.Response.Headers[TaskHeader] = task.ToString(CultureInfo.InvariantCulture);
+        }
+
         var isEntra = call.Store.Kind == StoreKind.EntraId;
         await WriteAsync(call, many, Top(answer, name: null, isEntra ? 6 : 0) with
         {
@@ -46,6 +59,9 @@ internal sealed class GroupWriteApi(StoreRegistry stores, GroupTargets targets, 
                 call.Store.Id, answer.GroupId, cancellation);
         }
     }
+
+    /// <summary>The same for a group whose members a rule decides: the portal's (IMSGCriteria), or Entra's own (membershipRule).</summary>
+    public Task CreateByRuleAsync(HttpContext context, string identityStoreId) => CreateAsync(context, identityStoreId, isByRule: true);
 
     public async Task UpdateAsync(HttpContext context, string identityStoreId, string identity)
     {

@@ -36,9 +36,14 @@ internal static class GroupsApi
         endpoints.MapPost("/delete", (HttpContext context, ManyGroupsWriteApi api, string identityStoreId) =>
             api.DeleteAsync(context, identityStoreId)).WithName("DeleteGroupsByPost");
 
-        var comes = new ApiError(StatusCodes.Status501NotImplemented, "Unsupported", "Smart groups are not served yet. Static groups are made at Groups/StaticGroup.");
-        endpoints.MapPost("/DynamicGroup", context => Answers.WriteAsync(context, comes));
-        endpoints.Map("/SmartGroups/{**rest}", context => Answers.WriteAsync(context, comes));
+        endpoints.MapPost("/DynamicGroup", (HttpContext context, GroupWriteApi api, string identityStoreId) =>
+            api.CreateByRuleAsync(context, identityStoreId)).WithName("CreateDynamicGroup");
+        endpoints.MapPost("/SmartGroups/Update", (HttpContext context, SmartGroupsApi api, string identityStoreId) =>
+            api.UpdateManyAsync(context, identityStoreId)).WithName("UpdateSmartGroups");
+        endpoints.MapPost("/SmartGroups/{groupIdentity}/Update", (HttpContext context, SmartGroupsApi api, string identityStoreId, string groupIdentity) =>
+            api.UpdateAsync(context, identityStoreId, groupIdentity)).WithName("UpdateSmartGroup");
+        root.MapGet(ApiPaths.Tasks, (HttpContext context, TaskApi api, string identityStoreId, string taskId) =>
+            api.GetAsync(context, identityStoreId, taskId)).WithName("GetTask");
 
         MapRest(endpoints, root);
     }

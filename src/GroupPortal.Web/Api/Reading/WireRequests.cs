@@ -15,13 +15,14 @@ internal static class WireRequests
     /// <summary>The step path of members or owners, in its own casing; null for any other attribute.</summary>
     public static string? ReferencePath(string attribute) => Array.Find(References, reference => Is(reference, attribute));
 
-    public static GroupRequest Create(WireGroup group, IdentityStore store, string defaultContainer, bool isStrict)
+    public static GroupRequest Create(WireGroup group, IdentityStore store, string defaultContainer, bool isStrict, bool isByRule = false)
     {
         var facts = new WireFacts(
             store, group.GroupName ?? string.Empty, string.IsNullOrEmpty(group.Container) ? defaultContainer : group.Container, First(group, AttributeNames.GroupType) ?? string.Empty);
         var reading = new Translation(facts, isCreate: true, primaryOwner: null);
         reading.Take(group);
-        if (First(group, AttributeNames.ManagedGroupType) is "2")
+        var kind = First(group, AttributeNames.ManagedGroupType);
+        if (!isByRule && kind is "2")
         {
             reading.Refuse(AttributeNames.ManagedGroupType, "WireSmart", ProblemScope.Request, AttributeNames.ManagedGroupType);
         }
@@ -31,7 +32,14 @@ internal static class WireRequests
             Kind = PlanKind.Create,
             Name = group.GroupName,
             Container = string.IsNullOrEmpty(group.Container) ? null : group.Container,
-            Attributes = MailNickname(group, store, group.GroupName ?? string.Empty, present: null),
+            Attributes =
+            [
+                .. MailNickname(group, store, group.GroupName ?? string.Empty, present: null),
+                // The address says that it is one; without a rule it then lacks its criteria.
+                .. isByRule && kind is null && First(group, AttributeNames.MembershipRule) is null
+                    ? [new AttributeChange(AttributeNames.ManagedGroupType, ChangeMode.Set, ["2"])]
+                    : Array.Empty<AttributeChange>(),
+            ],
             IsStrict = isStrict,
         });
     }
@@ -55,6 +63,14 @@ internal static class WireRequests
             ExpectedETag = etag,
         });
     }
+
+    /// <summary>Whether the members of a new group are to be computed at once.</summary>
+    public static bool WantsUpdate(WireGroup group) =>
+        group.Echoes.Where(echo => IsUpdateOption(echo.Key)).Select(echo => echo.Value)
+            .Concat(group.Attributes.Where(attribute => IsUpdateOption(attribute.Name)).SelectMany(attribute => attribute.Values).Select(value => value.Value))
+            .Any(value => value == "1" || Is(value ?? string.Empty, bool.TrueString));
+
+    private static bool IsUpdateOption(string name) => Is(name, "UpdateOption") || Is(name, "UpdateOptions");
 
     public static GroupRequest Delete(Guid id, bool isStrict, string? etag) =>
         new() { Kind = PlanKind.Delete, GroupId = id, IsStrict = isStrict, ExpectedETag = etag };
@@ -155,7 +171,7 @@ internal static class WireRequests
                 }
                 else
                 {
-                    _attributes.Add(new AttributeChange(attribute.Name, mode, [.. values.Select(value => value.Value ?? string.Empty).Where(value => value.Length > 0)]));
+                    _attributes.Add(new AttributeChange(attribute.Name, mode, [.. values.Select(value => WireRules.ValueOf(attribute.Name, value)).Where(value => value.Length > 0)]));
                 }
             }
         }
@@ -225,7 +241,9 @@ internal static class WireRequests
         private Problem? WhyNot(string attribute, WireValue value, bool isReference)
         {
             // Left out of a list that replaces the old one, a present member would be removed: then the whole request is refused.
-            var scope = isReference && !isCreate && value.Action == WireAction.Exactly ? ProblemScope.Request : ProblemScope.Line;
+            // Of a rule nothing is left out either: it would select others.
+            var isWhole = AttributeNames.IsOfRule(attribute) || (isReference && !isCreate && value.Action == WireAction.Exactly);
+            var scope = isWhole ? ProblemScope.Request : ProblemScope.Line;
             if (value.Action == WireAction.Server)
             {
                 return new Problem(attribute, "WireServerAction", scope, attribute, value.Value ?? string.Empty);

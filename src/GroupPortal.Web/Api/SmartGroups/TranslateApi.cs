@@ -1,14 +1,16 @@
 using System.Text.Json;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Criteria.Languages;
+using GroupPortal.Core.SmartGroups;
 using GroupPortal.Web.Api.Groups;
 using GroupPortal.Web.Api.Writing;
 
 namespace GroupPortal.Web.Api.SmartGroups;
 
 /// <summary>POST …/Criteria/Translate: one rule in all languages.</summary>
-internal sealed class TranslateApi(StoreRegistry stores)
+internal sealed class TranslateApi(StoreRegistry stores, PreviewService previews)
 {
     private static readonly (string Name, CriteriaLanguage Language)[] Languages =
         [("groupid", CriteriaLanguage.GroupId), ("ldap", CriteriaLanguage.Ldap), ("entra", CriteriaLanguage.Entra), ("graph", CriteriaLanguage.Graph)];
@@ -36,7 +38,7 @@ internal sealed class TranslateApi(StoreRegistry stores)
         json.WriteBoolean("valid", reading.IsValid);
         CriteriaJson.Problems(json, reading.Problems);
         Translations(json, reading, directory.Vocabulary);
-        CriteriaJson.Lint(json, []);
+        CriteriaJson.Lint(json, reading.IsValid ? previews.Lint(call.Store.Id, reading.Root!, [reading.ObjectType ?? QueryObjectType.Users]) : []);
         json.WriteEndObject();
     }
 

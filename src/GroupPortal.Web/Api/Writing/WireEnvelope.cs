@@ -31,6 +31,9 @@ internal sealed record WireEnvelope(string? Name, int Type, WireStatus Status) :
 
     public Guid? Data { get; init; }
 
+    /// <summary>What <c>data</c> is instead, where a task answers.</summary>
+    public long? TaskId { get; init; }
+
     public string? Server { get; init; }
 
     /// <summary>Writes the value of <c>identityStoreObject</c>; null writes null.</summary>

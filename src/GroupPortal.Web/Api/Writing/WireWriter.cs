@@ -120,7 +120,11 @@ internal sealed class WireWriter(PipeWriter output) : IAsyncDisposable
 
     private async Task PayloadAsync(WireEnvelope envelope, CancellationToken cancellation)
     {
-        if (envelope.Data is { } data)
+        if (envelope.TaskId is { } task)
+        {
+            _json.WriteNumber("data", task);
+        }
+        else if (envelope.Data is { } data)
         {
             _json.WriteString("data", data);
         }

@@ -310,7 +310,7 @@ internal sealed class GroupIdReader
         }
 
         var syntax = condition.Kind == ConditionKind.Chain ? attribute with { Syntax = CriteriaSyntaxes.Reference } : attribute;
-        var value = CriteriaValue.Of(syntax, condition.Operator, token.Text, _open.Peek().Scope.Vocabulary.Folding);
+        var value = TypedValue.Of(syntax, condition.Operator, token.Text, _open.Peek().Scope.Vocabulary.Folding);
         if (value.Problem is { } code)
         {
             _problems.Report(code, token.Start, token.Length, [code == "ValueEmpty" ? attribute.Name : token.Text]);

@@ -29,11 +29,12 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
             return ReadRule(name, start, signStart, ref position);
         }
 
+        var signLength = position - signStart;
         var attribute = Resolved(name, start);
         var value = LdapValueReader.Read(text, ref position, IsBinary(attribute), problems);
         if (sign == "~=")
         {
-            problems.Report("LdapApproximate", signStart, 2, [], ["="]);
+            problems.Report("LdapApproximate", signStart, signLength, [], ["="]);
             return null;
         }
 
@@ -48,7 +49,7 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
             "<=" => CompareOperator.AtMost,
             _ => CompareOperator.Equals,
         };
-        return value.HasStar && compare == CompareOperator.Equals ? Substring(attribute, value) : Compared(attribute, compare, value, sign, signStart);
+        return value.HasStar && compare == CompareOperator.Equals ? Substring(attribute, value) : Compared(attribute, compare, value, sign, signStart, signLength);
     }
 
     /// <summary>
@@ -172,8 +173,8 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
 
         return rule switch
         {
-            LdapForms.AllBits => Compared(attribute, CompareOperator.AllBits, value, rule, colon),
-            LdapForms.AnyBits => Compared(attribute, CompareOperator.AnyBits, value, rule, colon),
+            LdapForms.AllBits => Compared(attribute, CompareOperator.AllBits, value, rule, colon, rule.Length),
+            LdapForms.AnyBits => Compared(attribute, CompareOperator.AnyBits, value, rule, colon, rule.Length),
             _ => Chained(attribute, value, rule, colon),
         };
     }
@@ -225,7 +226,7 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
         return CriterionNormal.Of(new Criterion.Compare(attribute.Name, CompareOperator.Like, LikePattern.Of(value.Parts)));
     }
 
-    private Criterion? Compared(CriteriaAttribute attribute, CompareOperator compare, LdapRawValue value, string sign, int signStart)
+    private Criterion? Compared(CriteriaAttribute attribute, CompareOperator compare, LdapRawValue value, string sign, int signStart, int signLength)
     {
         if (value.HasStar)
         {
@@ -236,7 +237,7 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
         var condition = CriteriaOperators.Of(new Criterion.Compare(attribute.Name, compare, string.Empty))!;
         if ((condition.Syntaxes & attribute.Syntax) == CriteriaSyntaxes.None)
         {
-            problems.Report("OperatorNotFor", signStart, sign.Length, [sign, attribute.Name]);
+            problems.Report("OperatorNotFor", signStart, signLength, [sign, attribute.Name]);
             return null;
         }
 
@@ -246,7 +247,7 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
             return new Criterion.Not(new Criterion.Present(attribute.Name));
         }
 
-        var checkedValue = CriteriaValue.Of(attribute, compare, Typed(form, value), vocabulary.Folding);
+        var checkedValue = TypedValue.Of(attribute, compare, Typed(attribute, form, value), vocabulary.Folding);
         if (checkedValue.Problem is { } code)
         {
             var typed = text.Substring(value.Start, value.Length);
@@ -273,7 +274,7 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
             return null;
         }
 
-        var target = CriteriaValue.Of(attribute, null, Typed(LdapForm.Name, value), vocabulary.Folding);
+        var target = TypedValue.Of(attribute, null, Typed(attribute, LdapForm.Name, value), vocabulary.Folding);
         if (target.Problem is { } code)
         {
             problems.Report(code, value.Start, value.Length, [text.Substring(value.Start, value.Length)]);
@@ -284,8 +285,9 @@ internal sealed class LdapClauseReader(string text, CriteriaVocabulary vocabular
     }
 
     /// <summary>What a person would have typed in the tree's form; something that is refused where the value has none.</summary>
-    private static string Typed(LdapForm form, LdapRawValue value) => form switch
+    private static string Typed(CriteriaAttribute attribute, LdapForm form, LdapRawValue value) => form switch
     {
+        LdapForm.Name when attribute.Ldap == "objectCategory" && LdapForms.Persons.Contains(value.Parts[0]) => "person",
         LdapForm.ObjectId when value.Bytes.Length == 16 => new Guid(value.Bytes).ToString(),
         LdapForm.Generalized => LdapTime.TryParseGeneralized(value.Parts[0].Trim(), out var time) ? CriteriaTime.Write(time) : string.Empty,
         LdapForm.FileTime => LdapTime.TryParseFileTime(value.Parts[0].Trim(), out var time) ? CriteriaTime.Write(time) : string.Empty,

@@ -30,6 +30,13 @@ internal static class LdapForms
     /// <summary>The highest FILETIME means never, as 0 does.</summary>
     public const string Never = "9223372036854775807";
 
+    /// <summary>The values of objectCategory by which rules ask.</summary>
+    public static IReadOnlySet<string> Categories { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "person", "computer", "group" };
+
+    /// <summary>Classes whose category is person: a filter may name them instead.</summary>
+    public static IReadOnlySet<string> Persons { get; } =
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "user", "contact", "inetOrgPerson", "organizationalPerson" };
+
     public static LdapForm Of(CriteriaAttribute attribute) => attribute.Syntax switch
     {
         CriteriaSyntaxes.Number or CriteriaSyntaxes.Flags => LdapForm.Number,

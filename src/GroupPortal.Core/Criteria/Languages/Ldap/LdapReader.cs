@@ -105,8 +105,9 @@ internal sealed class LdapReader
             ReadClause(start);
             if (!isBare)
             {
+                // The parenthesis that ends the clause is all that can stand here.
                 _isCut = _position == _text.Length;
-                _position++; // The parenthesis that ends the clause, which is all that can stand here.
+                _position += _isCut ? 0 : 1;
             }
         }
         else

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GroupPortal.Core.Directories;
 
 namespace GroupPortal.Core.Criteria.Languages.Ldap;
 
@@ -134,12 +135,13 @@ internal sealed class LdapWriter(CriteriaVocabulary vocabulary)
             return AtLeastPresent(attribute, "UnsaidValue", attribute.Name);
         }
 
-        if (chain.Depth is { } depth)
+        if (chain.Depth is not { } depth)
         {
-            Report("UnsaidDepth", attribute.Name, depth.ToString(CultureInfo.InvariantCulture));
+            return new Said($"({name}:{LdapForms.Chain}:={target})", IsExact: true);
         }
 
-        return new Said($"({name}:{LdapForms.Chain}:={target})", chain.Depth is null);
+        Report("UnsaidDepth", attribute.Name, depth.ToString(CultureInfo.InvariantCulture));
+        return new Said(depth == 1 ? $"({name}={target})" : $"({name}:{LdapForms.Chain}:={target})", IsExact: false);
     }
 
     private Said Compared(CriteriaAttribute attribute, string name, Criterion.Compare compare)
@@ -156,16 +158,31 @@ internal sealed class LdapWriter(CriteriaVocabulary vocabulary)
             LdapForm.Generalized => CompareGeneralized(attribute, name, compare),
             LdapForm.FileTime => CompareFileTime(attribute, name, compare),
             LdapForm.ObjectId => CompareWhole(attribute, name, compare, Guid.TryParse(compare.Value, out var id) ? LdapValue.Escaped(id) : null),
-            LdapForm.Name => CompareWhole(attribute, name, compare, NameOf(attribute, compare.Value)),
+            LdapForm.Name => CompareName(attribute, name, compare),
             LdapForm.Boolean => CompareWhole(attribute, name, compare, compare.Value is "TRUE" or "FALSE" ? compare.Value : null),
             LdapForm.ClassName => CompareWhole(attribute, name, compare, IsWord(compare.Value) ? compare.Value : null),
             var form => throw new InvalidOperationException($"No attribute of the form {form} is known."),
         };
     }
 
-    /// <summary>objectCategory may be asked by a class's name. Elsewhere what is no name makes the clause neither true nor false.</summary>
-    private static string? NameOf(CriteriaAttribute attribute, string value) =>
-        attribute.Ldap == "objectCategory" && IsWord(value) ? value : LdapValue.Reference(value);
+    private Said CompareName(CriteriaAttribute attribute, string name, Criterion.Compare compare)
+    {
+        var isReference = attribute.Syntax == CriteriaSyntaxes.Reference;
+        var isWord = attribute.Ldap == "objectCategory" && IsWord(compare.Value);
+        // What is no name makes the clause neither true nor false.
+        var value = isWord ? compare.Value : isReference || !Guid.TryParse(compare.Value, out _) ? LdapValue.Reference(compare.Value) : null;
+        var said = CompareWhole(attribute, name, compare, value);
+        // A category can be asked by the name of any class that has it; the tree knows the categories alone. homeMDB is text in
+        // a tree and a name in the directory, which knows other spellings of it.
+        var isSame = isWord ? LdapForms.Categories.Contains(compare.Value)
+            : isReference || attribute.Ldap != "homeMDB" || (DistinguishedName.TryParse(compare.Value, out var parsed) && parsed.ToString() == compare.Value);
+        if (said.IsExact && !isSame)
+        {
+            Report("UnsaidValue", attribute.Name);
+        }
+
+        return said with { IsExact = said.IsExact && isSame };
+    }
 
     private static bool IsWord(string value) => value.Length > 0 && value.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace GroupPortal.ActiveDirectory.Reading;
+
+/// <summary>
+/// Where a reader of the replica's feed stands: <c>load:&lt;server&gt;:&lt;number&gt;:&lt;seen&gt;:&lt;load&gt;:&lt;page&gt;</c> while
+/// everything is read, then <c>usn:&lt;server&gt;:&lt;number&gt;:&lt;seen&gt;</c>.
+/// </summary>
+/// <param name="Server">The invocation id: change numbers are each server's own.</param>
+/// <param name="Number">All changes up to this number are known, or will be when the load is done.</param>
+/// <param name="BlindSince">
+/// When the load began, UTC ticks, for an account that may not see deleted objects; null for one that may (<c>seen</c> is <c>all</c>).
+/// </param>
+internal sealed record ReplicaCookie(Guid Server, long Number, long? BlindSince)
+{
+    private const string SeesAll = "all";
+
+    /// <summary>The load that is not finished; null once it is.</summary>
+    public Guid? Load { get; init; }
+
+    /// <summary>How many pages of the load were handed out.</summary>
+    public int Page { get; init; }
+
+    public static ReplicaCookie? Read(string text)
+    {
+        var parts = text.Split(':');
+        if (parts is not (["load", _, _, _, _, _] or ["usn", _, _, _])
+            || !Guid.TryParseExact(parts[1], "N", out var server) || !Number(parts[2], out var number))
+        {
+            return null;
+        }
+
+        long? blindSince = null;
+        if (!string.Equals(parts[3], SeesAll, StringComparison.Ordinal))
+        {
+            if (!Number(parts[3], out var since))
+            {
+                return null;
+            }
+
+            blindSince = since;
+        }
+
+        var cookie = new ReplicaCookie(server, number, blindSince);
+        return parts.Length == 4 ? cookie
+            : Guid.TryParseExact(parts[4], "N", out var load) && int.TryParse(parts[5], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+                ? cookie with { Load = load, Page = page }
+                : null;
+
+        static bool Number(string digits, out long value) => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+
+    public override string ToString()
+    {
+        var seen = BlindSince?.ToString(CultureInfo.InvariantCulture) ?? SeesAll;
+        return Load is { } load
+            ? string.Create(CultureInfo.InvariantCulture, $"load:{Server:N}:{Number}:{seen}:{load:N}:{Page}")
+            : string.Create(CultureInfo.InvariantCulture, $"usn:{Server:N}:{Number}:{seen}");
+    }
+}

@@ -1,0 +1,172 @@
+using GroupPortal.Application.Access;
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+
+namespace GroupPortal.Application.SmartGroups;
+
+/// <summary>An update that the guard holds until a second person decides.</summary>
+/// <param name="PlanId">Its lines: <see cref="GroupService.GetRowsAsync"/>.</param>
+/// <param name="Hash">What is decided; another evaluation may have another one.</param>
+/// <param name="Since">Since when the group has been held without a break.</param>
+/// <param name="Planned">When this very plan was made.</param>
+public sealed record HeldPlan(
+    int StoreId, Guid GroupId, string GroupName, Guid PlanId, string Hash, GuardVerdict Guard, DateTimeOffset Since, DateTimeOffset Planned, HeldState State)
+{
+    /// <summary>Who asked for the update; he does not approve it.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>Who changed the rule last; neither does he. Null where nobody is known.</summary>
+    public string? RuleBy { get; init; }
+
+    public string? DecidedBy { get; init; }
+
+    public string? Reason { get; init; }
+
+    public DateTimeOffset? Decided { get; init; }
+}
+
+/// <summary>What came of a decision.</summary>
+public abstract record DecisionAnswer
+{
+    private DecisionAnswer()
+    {
+    }
+
+    /// <summary>Approved: the task evaluates once more, and carries it out when it still is the same.</summary>
+    public sealed record Approved(long TaskId) : DecisionAnswer;
+
+    public sealed record Rejected : DecisionAnswer;
+
+    /// <summary>Nothing is held of this group any more.</summary>
+    public sealed record NothingHeld : DecisionAnswer;
+
+    /// <summary>Another plan is held by now, or somebody has decided: look again.</summary>
+    public sealed record Changed(HeldPlan Now) : DecisionAnswer;
+
+    /// <summary>A decision needs a reason; it stays in the record.</summary>
+    public sealed record ReasonMissing : DecisionAnswer;
+
+    public sealed record Denied(AccessDecision Decision) : DecisionAnswer;
+
+    public sealed record DirectoryFailed(DirectoryError Error) : DecisionAnswer;
+}
+
+/// <summary>Updates that are held: list, look, approve or reject. A held group goes on being evaluated.</summary>
+public sealed class HeldPlans
+{
+    /// <summary>UTF-16 units of a reason.</summary>
+    public const int MaximumReason = 500;
+
+    private readonly HeldPlanStore _held;
+    private readonly GroupReader _groups;
+    private readonly GroupAccess _access;
+    private readonly TaskStore _tasks;
+    private readonly TaskWorker _worker;
+
+    internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskStore tasks, TaskWorker worker) =>
+        (_held, _groups, _access, _tasks, _worker) = (held, groups, access, tasks, worker);
+
+    /// <summary>What waits for a decision, the longest held first.</summary>
+    /// <param name="storeId">Only of this store; null for all.</param>
+    public async Task<Page<HeldPlan>> ListAsync(int? storeId, int skip, int take, CancellationToken cancellation)
+    {
+        var (items, total) = await _held.ListAsync(storeId, skip, take, cancellation);
+        return new Page<HeldPlan>([.. items.Select(Of)], total);
+    }
+
+    /// <summary>What is held of a group, decided or not; null where nothing is.</summary>
+    public async Task<HeldPlan?> GetAsync(int storeId, Guid groupId, CancellationToken cancellation) =>
+        await _held.FindAsync(storeId, groupId, cancellation) is { } held ? Of(held) : null;
+
+    /// <summary>Whether this person may decide, for pages that show or hide; a decision asks again.</summary>
+    public async Task<AccessDecision> MayDecideAsync(HeldPlan held, Person person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        ArgumentNullException.ThrowIfNull(person);
+        var answer = await _groups.GetAsync(held.StoreId, held.GroupId, cancellation);
+        return answer is DirectoryAnswer<GroupState?>.Ok(GroupState group) ? Decide(held, group, person) : AccessDecision.Deny("ApproveNotAllowed");
+    }
+
+    /// <summary>Lets exactly the plan of this hash go on.</summary>
+    public async Task<DecisionAnswer> ApproveAsync(int storeId, Guid groupId, string hash, string reason, Requester requester, CancellationToken cancellation)
+    {
+        if (await DecideAsync(storeId, groupId, hash, HeldState.Approved, reason, requester, cancellation) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var held = (await _held.FindAsync(storeId, groupId, cancellation))!;
+        // Not cancelled: what was approved must not be left without a task.
+        var task = (await _tasks.AddAsync(storeId, [(groupId, held.GroupName)], requester, CancellationToken.None))[0];
+        _worker.Enqueue(task);
+        return new DecisionAnswer.Approved(task.Id);
+    }
+
+    /// <summary>Drops exactly the plan of this hash; the same one is not shown again.</summary>
+    public async Task<DecisionAnswer> RejectAsync(int storeId, Guid groupId, string hash, string reason, Requester requester, CancellationToken cancellation) =>
+        await DecideAsync(storeId, groupId, hash, HeldState.Rejected, reason, requester, cancellation) ?? new DecisionAnswer.Rejected();
+
+    /// <summary>Null when it is decided.</summary>
+    private async Task<DecisionAnswer?> DecideAsync(
+        int storeId, Guid groupId, string hash, HeldState decision, string reason, Requester requester, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(hash);
+        ArgumentNullException.ThrowIfNull(requester);
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return new DecisionAnswer.ReasonMissing();
+        }
+
+        if (await GetAsync(storeId, groupId, cancellation) is not { } held)
+        {
+            return new DecisionAnswer.NothingHeld();
+        }
+
+        var answer = await _groups.GetAsync(storeId, groupId, cancellation);
+        if (answer is not DirectoryAnswer<GroupState?>.Ok(var group))
+        {
+            return new DecisionAnswer.DirectoryFailed(answer is DirectoryAnswer<GroupState?>.Failed(var error) ? error : new DirectoryError.Unavailable());
+        }
+
+        if (group is null)
+        {
+            return new DecisionAnswer.NothingHeld();
+        }
+
+        var allowed = Decide(held, group, requester.Person);
+        if (allowed.Verdict != AccessVerdict.Allow)
+        {
+            return new DecisionAnswer.Denied(allowed);
+        }
+
+        var text = reason.Trim();
+        var isDecided = await _held.DecideAsync(
+            storeId, groupId, hash, decision, requester.Person.Account, text.Length > MaximumReason ? text[..MaximumReason] : text, cancellation);
+        return isDecided ? null
+            : await GetAsync(storeId, groupId, cancellation) is { } now ? new DecisionAnswer.Changed(now) : new DecisionAnswer.NothingHeld();
+    }
+
+    private AccessDecision Decide(HeldPlan held, GroupState group, Person person)
+    {
+        var decision = _access.Decide(held.StoreId, group, person, GroupRelation.None, GroupActions.ApproveUpdate);
+        var isOwn = new[] { held.Account, held.RuleBy }.Contains(person.Account, StringComparer.OrdinalIgnoreCase);
+        return decision.Verdict == AccessVerdict.Allow && isOwn ? AccessDecision.Deny("OwnApproval") : decision;
+    }
+
+    private static HeldPlan Of(HeldPlanRecord held) => new(
+        held.StoreId, held.GroupId, held.GroupName, held.PlanId, held.Hash, StateJson.Read<GuardVerdict>(held.GuardJson), Time(held.Since), Time(held.Planned), held.State)
+    {
+        Account = held.Account,
+        RuleBy = held.RuleBy,
+        DecidedBy = held.DecidedBy,
+        Reason = held.Reason,
+        Decided = held.Decided is { } decided ? Time(decided) : null,
+    };
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+}

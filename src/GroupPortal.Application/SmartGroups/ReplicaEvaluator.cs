@@ -1,0 +1,45 @@
+using GroupPortal.Application.Replica;
+using GroupPortal.Core.Criteria.Columns;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.SmartGroups;
+
+namespace GroupPortal.Application.SmartGroups;
+
+/// <summary>Evaluates rules on the replica, which is read to the feed's end first.</summary>
+internal sealed class ReplicaEvaluator(Replicas replicas, TimeProvider clock) : ISmartEvaluator
+{
+    public async Task<SmartEvaluation> EvaluateAsync(int storeId, Guid? groupId, SmartRule rule, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        if (replicas.Of(storeId) is not { } replica)
+        {
+            return new SmartEvaluation.Failed(new DirectoryError.NotFound());
+        }
+
+        if (await replica.BringUpToDateAsync(cancellation) is not DirectoryAnswer<DateTimeOffset>.Ok)
+        {
+            return replica.Status is { Error: { } error } ? new SmartEvaluation.Failed(error) : new SmartEvaluation.Stale(replica.Status.AsOf);
+        }
+
+        return replica.TryRead((view, asOf) => Of(view, rule, groupId, asOf), out var evaluation)
+            ? evaluation
+            : (SmartEvaluation)new SmartEvaluation.Stale(replica.Status.AsOf);
+    }
+
+    private SmartEvaluation.Ok Of(ReplicaView view, SmartRule rule, Guid? group, DateTimeOffset asOf)
+    {
+        var rows = view.Select(rule, group, clock.GetUtcNow());
+        var selected = new Dictionary<Guid, SelectedObject>(rows.Selected.Count);
+        foreach (var row in rows.Selected.Rows())
+        {
+            var id = view.IdOf(row);
+            var kind = view.KindOf(row);
+            selected.Add(id, new SelectedObject(id, kind, view.LabelOf(row), view.DnOf(row), rows.Excepted[row], kind == ObjectKind.Group ? GroupTypeOf(view, row) : null));
+        }
+
+        return new SmartEvaluation.Ok(selected, asOf);
+    }
+
+    private static int? GroupTypeOf(ReplicaView view, int row) =>
+        view.ValuesOf(row, "groupType") is [var text, ..] && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var type) ? type : null;
+}

@@ -1,0 +1,204 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.History;
+using GroupPortal.Application.SmartGroups;
+using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
+using GroupPortal.Application.Tests.Support;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Groups;
+using GroupPortal.Core.Plans;
+
+namespace GroupPortal.Application.Tests.SmartGroups;
+
+/// <summary>What the guard holds, who lets it go on, and what becomes of it meanwhile.</summary>
+public sealed class HeldPlansTests
+{
+    private static readonly Person Ida = new("ida", "Ida", PortalRole.Administrator);
+
+    [Fact]
+    public async Task An_update_that_would_empty_the_group_is_held_and_writes_nothing()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var id = await FilledAsync(portal);
+        portal.Evaluator.Matching.Clear();
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((TaskOutcome.Held, 8, "PolicyBlocked"), (task.Outcome, task.Removes, task.ErrorCode));
+        Assert.Empty(portal.Store.Written);
+        var held = Assert.Single((await portal.Get<HeldPlans>().ListAsync(portal.StoreId, 0, 10, CancellationToken.None)).Items);
+        Assert.Equal((id, "ada", "ada", HeldState.Open), (held.GroupId, held.Account, held.RuleBy, held.State));
+        Assert.Equal(["Empties", "RemoveShare"], held.Guard.Holds);
+        var rows = await portal.Groups.GetRowsAsync(held.PlanId, new RowFilter(), 0, 5, CancellationToken.None);
+        Assert.Equal((8L, 5), (rows.Total, rows.Items.Count));
+    }
+
+    [Fact]
+    public async Task Another_person_approves_it_with_a_reason_and_it_is_carried_out()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+
+        var answer = await DecideAsync(portal, held, Ida, "They have left");
+
+        var task = await portal.WaitForTaskAsync(Assert.IsType<DecisionAnswer.Approved>(answer).TaskId);
+        Assert.Equal((TaskOutcome.Applied, 8, "ida"), (task.Outcome, task.Removes, task.Account));
+        Assert.Empty(await portal.MembersAsync(id));
+        Assert.Null(await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None));
+        Assert.NotNull(await portal.Get<HistoryReader>().OfPlanAsync(task.PlanId!.Value, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("ada", PortalRole.Administrator, "OwnApproval")]
+    [InlineData("ADA", PortalRole.Administrator, "OwnApproval")]
+    [InlineData("uma", PortalRole.User, "ApproveNotAllowed")]
+    public async Task Who_asked_for_it_and_who_has_no_right_do_not_approve_it(string account, PortalRole role, string reason)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+
+        var answer = await DecideAsync(portal, held, new Person(account, account, role), "Because");
+
+        Assert.Equal(reason, Assert.IsType<DecisionAnswer.Denied>(answer).Decision.Reason);
+        Assert.Equal(8, (await portal.MembersAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task Who_wrote_the_rule_does_not_approve_what_another_asked_for()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var id = await FilledAsync(portal);
+        portal.Evaluator.Matching.Clear();
+        await portal.UpdateAsync(id, TestPortal.Hal);
+        var held = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+
+        Assert.Equal("OwnApproval", Assert.IsType<DecisionAnswer.Denied>(await DecideAsync(portal, held, TestPortal.Ada, "Mine")).Decision.Reason);
+        Assert.IsType<DecisionAnswer.Approved>(await DecideAsync(portal, held, Ida, "Not mine"));
+    }
+
+    [Fact]
+    public async Task A_decision_needs_a_reason()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (_, held) = await HeldAsync(portal);
+
+        Assert.IsType<DecisionAnswer.ReasonMissing>(await DecideAsync(portal, held, Ida, " "));
+    }
+
+    [Fact]
+    public async Task The_next_evaluation_replaces_what_is_held_and_voids_its_approval()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        portal.Clock.Advance(TimeSpan.FromHours(1));
+        portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
+        await portal.UpdateAsync(id);
+
+        var answer = await DecideAsync(portal, held, Ida, "Too late");
+
+        var now = Assert.IsType<DecisionAnswer.Changed>(answer).Now;
+        Assert.NotEqual(held.Hash, now.Hash);
+        Assert.Equal(held.Since, now.Since);
+        Assert.True(now.Planned > held.Planned);
+        Assert.Equal(8, (await portal.MembersAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task What_was_approved_and_is_another_when_it_is_carried_out_is_held_again()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
+
+        var answer = await DecideAsync(portal, held, Ida, "They have left");
+
+        var task = await portal.WaitForTaskAsync(Assert.IsType<DecisionAnswer.Approved>(answer).TaskId);
+        Assert.Equal((TaskOutcome.Held, 7), (task.Outcome, task.Removes));
+        Assert.Equal(8, (await portal.MembersAsync(id)).Count);
+        Assert.Equal(HeldState.Open, (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!.State);
+    }
+
+    [Fact]
+    public async Task The_same_evaluation_again_keeps_what_is_held()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        portal.Clock.Advance(TimeSpan.FromHours(1));
+
+        await portal.UpdateAsync(id, Ida);
+
+        Assert.Equal(held, await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None) is { } now ? now with { Guard = held.Guard } : null);
+    }
+
+    [Fact]
+    public async Task What_was_rejected_is_not_shown_again_until_it_is_another()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(Ida), CancellationToken.None));
+
+        await portal.UpdateAsync(id);
+        Assert.Empty((await portal.Get<HeldPlans>().ListAsync(null, 0, 10, CancellationToken.None)).Items);
+
+        portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
+        await portal.UpdateAsync(id);
+        Assert.Single((await portal.Get<HeldPlans>().ListAsync(null, 0, 10, CancellationToken.None)).Items);
+    }
+
+    [Fact]
+    public async Task A_group_that_is_right_again_is_held_no_longer()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, _) = await HeldAsync(portal);
+        portal.Evaluator.Matching.AddRange(await portal.PeopleAsync(8));
+
+        Assert.Equal(TaskOutcome.NoChange, (await portal.UpdateAsync(id)).Outcome);
+
+        Assert.Null(await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None));
+    }
+
+    /// <summary>The ordinary apply takes a hash as agreement; of what a rule decided it takes nothing.</summary>
+    [Fact]
+    public async Task Nobody_applies_a_held_update_past_its_approval()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+
+        Assert.IsType<ApplyAnswer.PlanUnknown>(await portal.ApplyAsync(held.PlanId, TestPortal.Ada, held.Hash));
+        Assert.IsType<PlanAnswer.GroupUnknown>(await portal.Groups.PlanAgainAsync(held.PlanId, TestPortal.From(null), CancellationToken.None));
+        Assert.IsType<PlanAnswer.GroupUnknown>(await portal.Groups.PlanRetryAsync(held.PlanId, TestPortal.From(null), CancellationToken.None));
+        Assert.Equal(8, (await portal.MembersAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_held_is_not_swept_away()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (_, held) = await HeldAsync(portal);
+        portal.Clock.Advance(TimeSpan.FromDays(30));
+
+        await portal.Get<PlanStore>().RemoveUnusedAsync(portal.Clock.GetUtcNow() - TimeSpan.FromDays(1), CancellationToken.None);
+
+        Assert.Equal(8, (await portal.Groups.GetRowsAsync(held.PlanId, new RowFilter(), 0, 5, CancellationToken.None)).Total);
+    }
+
+    private static Task<DecisionAnswer> DecideAsync(TestPortal portal, HeldPlan held, Person person, string reason) =>
+        portal.Get<HeldPlans>().ApproveAsync(held.StoreId, held.GroupId, held.Hash, reason, TestPortal.From(person), CancellationToken.None);
+
+    private static async Task<(Guid Group, HeldPlan Held)> HeldAsync(TestPortal portal)
+    {
+        var id = await FilledAsync(portal);
+        portal.Evaluator.Matching.Clear();
+        await portal.UpdateAsync(id);
+        return (id, (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!);
+    }
+
+    private static async Task<Guid> FilledAsync(TestPortal portal)
+    {
+        portal.Evaluator.Matching.AddRange(await portal.PeopleAsync(8));
+        var id = await portal.CreateSmartAsync();
+        Assert.Equal(TaskOutcome.Applied, (await portal.UpdateAsync(id)).Outcome);
+        portal.Store.Written.Clear();
+        return id;
+    }
+}
