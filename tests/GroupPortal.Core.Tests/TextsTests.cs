@@ -30,7 +30,8 @@ public sealed class TextsTests
         var decisions = Regex.Matches(text, "AccessDecision\\.(?:Deny|Approval)\\(\"(?<code>\\w+)\"").Select(match => "Access." + match.Groups["code"].Value);
         var holds = Regex.Matches(text, "holds\\.Add\\(\"(?<code>\\w+)\"").Select(match => "Guard." + match.Groups["code"].Value);
         var criteria = Regex.Matches(text, "\\bReport\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
-        var imports = Regex.Matches(text, "(?:new ImportProblem|Refuse)\\(\\s*\"(?<code>[A-Z][A-Za-z]+)\"|return \"(?<code>Criteria[A-Z][A-Za-z]+)\"").Select(match => "Import." + match.Groups["code"].Value);
+        var importText = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "GroupPortal.Core", "SmartGroups", "Import"), "*.cs").Select(File.ReadAllText));
+        var imports = Regex.Matches(importText, "(?:new ImportProblem|Refuse)\\(\\s*\"(?<code>[A-Z][A-Za-z]+)\"|return \"(?<code>Criteria[A-Z][A-Za-z]+)\"").Select(match => "Import." + match.Groups["code"].Value);
         var tables = Regex.Matches(text, "new TableProblem\\(\"(?<code>\\w+)\"").Select(match => "Table." + match.Groups["code"].Value);
         var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Concat(imports).Concat(tables).Distinct().ToList();
 

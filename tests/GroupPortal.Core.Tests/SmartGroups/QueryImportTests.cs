@@ -57,6 +57,8 @@ public sealed class QueryImportTests
     [InlineData("department Contains \"a=b\"", CriteriaLanguage.GroupId)]
     [InlineData("(department=*engineering*)", CriteriaLanguage.Ldap)]
     [InlineData("(&(department=Sales)(!(title=*)))", CriteriaLanguage.Ldap)]
+    [InlineData("(user.department -eq \"Sales\") -and (user.jobTitle -startsWith \"Senior\")", CriteriaLanguage.Entra)]
+    [InlineData("user.department -eq \"a=b\"", CriteriaLanguage.Entra)]
     public void The_language_is_the_one_in_which_the_criteria_are_valid(string text, CriteriaLanguage language)
     {
         var (found, reading) = LanguageGuess.Of(text, Words);
