@@ -69,24 +69,29 @@ public sealed class ImportGroupsTests : PortalComponentTests
         var page = Upload("GroupName;Criteria\nDemoGroup1;(department Present)\n");
         page.WaitForAssertion(() => Assert.Contains("1,234", page.Find(".effect").TextContent, StringComparison.Ordinal), Patience);
 
+        // Whose effect is not known is not saved.
+        Assert.True(page.Find("[data-save]").HasAttribute("disabled"));
         _preview = Counts(2, 0, 3);
         page.FindAll(".effect button").Single(button => button.TextContent == "Count again").Click();
 
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".count").Count), Patience);
+        Assert.False(page.Find("[data-save]").HasAttribute("disabled"));
     }
 
     [Fact]
     public void Broken_criteria_say_where_and_are_not_saved()
     {
+        _preview = Counts(2, 0, 3);
         var page = Upload("""[{ "Name": "DemoGroup1", "Criteria": "(department contains \"eng\"" }, { "Name": "DemoGroup2", "Criteria": "(department Present)" }]""");
 
         page.WaitForAssertion(() => Assert.Contains("$[0].Criteria", page.Find(".effect-problems").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal("Save 1 group", Words(page.Find("[data-save]").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("Save 1 group", Words(page.Find("[data-save]").TextContent)), Patience);
     }
 
     [Fact]
     public void A_name_that_leads_nowhere_is_settled_by_hand()
     {
+        _preview = Counts(2, 0, 3);
         var page = Upload("""[{ "Name": "DemoGroup1", "Criteria": "(department Present)", "Exclude": ["nobody.at.all"] }]""");
         page.WaitForAssertion(() => Assert.Contains("nobody.at.all", page.Find("fieldset.open legend").TextContent, StringComparison.Ordinal), Patience);
         Assert.True(page.Find("[data-save]").HasAttribute("disabled"));

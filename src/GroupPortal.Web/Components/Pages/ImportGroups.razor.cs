@@ -14,12 +14,15 @@ using Microsoft.AspNetCore.Components;
 namespace GroupPortal.Web.Components.Pages;
 
 /// <summary>
-/// Imports rules for groups that exist: what is in the file, how its names are meant, what saving would do. Effects are counted
-/// for the groups of the page that is looked at.
+/// Imports rules for groups that exist: what is in the file, how its names are meant, what saving would do. Only groups
+/// whose effect has been counted can be saved.
 /// </summary>
 public sealed partial class ImportGroups : IDisposable
 {
     private const int PageSize = 10;
+
+    /// <summary>Of groups that are not on the page, only their number shows.</summary>
+    private const int DrawnEvery = 50;
 
     private readonly CancellationSeries _lookups = new();
     private readonly CancellationSeries _counts = new();
@@ -53,7 +56,8 @@ public sealed partial class ImportGroups : IDisposable
 
     private IEnumerable<int> PageIndexes => Enumerable.Range(0, _groups?.Count ?? 0).Skip((_page - 1) * PageSize).Take(PageSize);
 
-    private List<int> Chosen => [.. _ready.Where(index => !_skipped.Contains(index))];
+    /// <summary>Only groups whose effect is known: nothing is saved whose difference could not be looked at.</summary>
+    private List<int> Chosen => [.. _ready.Where(index => !_skipped.Contains(index) && _previews.GetValueOrDefault(index) is { IsKnown: true })];
 
     public void Dispose()
     {
@@ -195,7 +199,7 @@ public sealed partial class ImportGroups : IDisposable
         await CountAsync();
     }
 
-    /// <summary>One after the other, those of this page that are not known yet.</summary>
+    /// <summary>One after the other what is not known yet: those of this page, then all others as long as there are answers.</summary>
     private async Task CountAsync()
     {
         if (_groups is not { } groups || _store is not { } store)
@@ -207,13 +211,27 @@ public sealed partial class ImportGroups : IDisposable
         try
         {
             var account = (await Person.GetAsync()).Account;
-            foreach (var index in PageIndexes.Where(index => groups[index].IsReady && !_previews.ContainsKey(index)).ToList())
+            var shown = PageIndexes.ToHashSet();
+            foreach (var index in shown.Concat(_ready.Where(index => !shown.Contains(index))).Where(index => groups[index].IsReady && !_previews.ContainsKey(index)).ToList())
             {
                 var preview = await Imports.PreviewAsync(store.Id, groups[index], account, PreviewShow.All, 0, 0, cancellation);
                 cancellation.ThrowIfCancellationRequested();
+                if (!shown.Contains(index) && !preview.IsKnown)
+                {
+                    break;
+                }
+
                 _previews[index] = preview;
-                StateHasChanged();
+                if (shown.Contains(index) || _previews.Count % DrawnEvery == 0)
+                {
+                    StateHasChanged();
+
+                    // Answers that come at once would otherwise hold the page until all are there.
+                    await Task.Yield();
+                }
             }
+
+            StateHasChanged();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
