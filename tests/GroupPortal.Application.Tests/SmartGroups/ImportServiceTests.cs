@@ -15,11 +15,15 @@ public sealed class ImportServiceTests
 {
     private static T Ok<T>(DirectoryAnswer<T> answer) => Assert.IsType<DirectoryAnswer<T>.Ok>(answer).Value;
 
+    /// <summary>With the languages themselves, in place of which the portal of these tests has a simple one.</summary>
+    private static ImportService ServiceOf(TestPortal portal) =>
+        new(portal.Get<StoreRegistry>(), portal.Reader, new RuleReader(), portal.Get<PreviewService>());
+
     private static async Task<IReadOnlyList<ImportedGroup>> ImportAsync(TestPortal portal, string text)
     {
         var reading = QueryImport.Read(text, portal.Store.Vocabulary);
         Assert.Empty(reading.Problems);
-        return Ok(await portal.Get<ImportService>().ResolveAsync(portal.StoreId, reading.Queries, (_, _) => Task.CompletedTask, CancellationToken.None));
+        return Ok(await ServiceOf(portal).ResolveAsync(portal.StoreId, reading.Queries, (_, _) => Task.CompletedTask, CancellationToken.None));
     }
 
     private static async Task<Guid> GroupAsync(TestPortal portal, string name, IEnumerable<Guid>? members = null) =>
@@ -54,7 +58,7 @@ public sealed class ImportServiceTests
             [{ "Name": "Night Shift", "Criteria": "(department Present)", "Exclude": ["nobody.at.all"] },
              { "Name": "Nicht Schift", "Criteria": "(title Present)", "Exclude": ["NOBODY.at.all"] }]
             """);
-        var service = portal.Get<ImportService>();
+        var service = ServiceOf(portal);
 
         imported = Ok(await service.SettleAsync(portal.StoreId, imported, ImportRole.Exclude, "nobody.at.all", null, CancellationToken.None));
         Assert.True(imported[0].IsReady);
@@ -181,7 +185,7 @@ public sealed class ImportServiceTests
         portal.Store.ReadError = new DirectoryError.Unavailable();
         var reading = QueryImport.Read("Sales", portal.Store.Vocabulary);
 
-        var answer = await portal.Get<ImportService>().ResolveAsync(portal.StoreId, reading.Queries, (_, _) => Task.CompletedTask, CancellationToken.None);
+        var answer = await ServiceOf(portal).ResolveAsync(portal.StoreId, reading.Queries, (_, _) => Task.CompletedTask, CancellationToken.None);
 
         Assert.IsType<DirectoryAnswer<IReadOnlyList<ImportedGroup>>.Failed>(answer);
     }
