@@ -40,6 +40,7 @@ public static class ApplicationServices
         services.TryAddSingleton<GroupReader>();
         services.TryAddSingleton<PlanFactsReader>();
         services.TryAddSingleton<PreviewService>();
+        services.TryAddSingleton<SmartGroups.Import.ImportService>();
         AddSmartGroups(services);
         // Its constructor is internal, because it takes the internals of Jobs.
         services.TryAddSingleton(provider => new GroupService(

@@ -32,7 +32,10 @@ public sealed class TextsTests
         var criteria = Regex.Matches(text, "\\bReport\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
         var lint = Regex.Matches(text, "\"(?<code>[A-Z][A-Za-z]+)\"(?: : \"(?<code>[A-Z][A-Za-z]+)\")?, LintLevel\\.").SelectMany(match => match.Groups["code"].Captures).Select(code => "Lint." + code.Value);
         var unsaid = Regex.Matches(text, "(?:Refuse|new CriteriaProblem)\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
-        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Concat(lint).Concat(unsaid).Distinct().ToList();
+        var importText = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "GroupPortal.Core", "SmartGroups", "Import"), "*.cs").Select(File.ReadAllText));
+        var imports = Regex.Matches(importText, "(?:new ImportProblem|Refuse)\\(\\s*\"(?<code>[A-Z][A-Za-z]+)\"|return \"(?<code>Criteria[A-Z][A-Za-z]+)\"").Select(match => "Import." + match.Groups["code"].Value);
+        var tables = Regex.Matches(text, "new TableProblem\\(\"(?<code>\\w+)\"").Select(match => "Table." + match.Groups["code"].Value);
+        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Concat(lint).Concat(unsaid).Concat(imports).Concat(tables).Distinct().ToList();
 
         Assert.True(keys.Count > 20);
         Assert.All(keys, key => Assert.True(Texts.Has(key), key));
