@@ -94,7 +94,7 @@ internal sealed class QueryDraft(ImportPlace place, CriteriaVocabulary vocabular
         CriteriaLanguage? named = null;
         if (Of(ImportField.Language) is [var said, ..])
         {
-            if (RuleText.TryParse(said.Text, out CriteriaLanguage known))
+            if (RuleValues.TryParse(said.Text, out CriteriaLanguage known))
             {
                 named = known;
             }
@@ -157,7 +157,7 @@ internal sealed class QueryDraft(ImportPlace place, CriteriaVocabulary vocabular
     /// <summary>A number of the API, or a name such as "Mailbox users".</summary>
     private static QueryObjectType? TypeOf(string word)
     {
-        if (RuleText.TryParse(word, out QueryObjectType type))
+        if (RuleValues.TryParse(word, out QueryObjectType type))
         {
             return type;
         }
@@ -211,7 +211,7 @@ internal sealed class QueryDraft(ImportPlace place, CriteriaVocabulary vocabular
         return isEverywhere ? [] : [.. paths.Distinct()];
     }
 
-    /// <summary>Several in one text; a number before one is its scope, as <see cref="RuleText"/> writes it.</summary>
+    /// <summary>Several in one text; a number before one is its scope, as <see cref="RuleValues"/> writes it.</summary>
     private static IEnumerable<(string Dn, string? Scope, ImportPlace Place)> Paths(ImportedValue value)
     {
         string? scope = null;
@@ -244,7 +244,7 @@ internal sealed class QueryDraft(ImportPlace place, CriteriaVocabulary vocabular
             foreach (var line in value.Text.Split([';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 // As the portal itself writes them; else a list.
-                if (line.Contains('|', StringComparison.Ordinal) && RuleText.TryParse(line, out MembershipException? own))
+                if (line.Contains('|', StringComparison.Ordinal) && RuleValues.TryParse(line, out MembershipException? own))
                 {
                     exceptions.Add(new ImportedException(own.Id.ToString("D"), own.Reason, own.Until));
                     continue;
