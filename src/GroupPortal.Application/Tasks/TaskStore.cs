@@ -69,8 +69,7 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
     }
 
     /// <summary>Notes a fault of ours, and leaves the task to whoever comes after a pause.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> FaultAsync(TaskClaim claim)
+    public async Task FaultAsync(TaskClaim claim)
     {
         await using var database = await databases.CreateDbContextAsync();
         var until = (clock.GetUtcNow() + Lease).UtcTicks;
@@ -78,7 +77,6 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
             .SetProperty(task => task.Faults, task => task.Faults + 1)
             .SetProperty(task => task.LeaseUntil, until)
             .SetProperty(task => task.Owner, (Guid?)null));
-        return await database.Tasks.Where(task => task.Id == claim.TaskId).Select(task => task.Faults).FirstOrDefaultAsync();
     }
 
     /// <summary>Ends a task and notes when its group was evaluated, in one transaction. False, and nothing is written, when it is somebody else's by now.</summary>

@@ -41,14 +41,12 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
             }
 
             var before = Task.WhenAll(keys.Select(key => _tails.GetValueOrDefault(key) ?? Task.CompletedTask));
-            var work = Task.Run(() => RunInTurnAsync(task.Id, before));
+            var work = Task.Run(() => RunInTurnAsync(task.Id, keys, before));
             _running.Add(task.Id, work);
             foreach (var key in keys)
             {
                 _tails[key] = work;
             }
-
-            _ = work.ContinueWith(_ => Forget(task.Id, keys, work), TaskScheduler.Default);
         }
     }
 
@@ -101,7 +99,7 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
         _started.TrySetResult(stoppingToken);
     }
 
-    private async Task RunInTurnAsync(long id, Task before)
+    private async Task RunInTurnAsync(long id, object[] keys, Task before)
     {
         try
         {
@@ -120,6 +118,11 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
         catch (OperationCanceledException)
         {
             // The host stops; the task is taken up at the next start.
+        }
+        finally
+        {
+            // Before anybody hears of its end: he may want it taken up again.
+            Forget(id, keys);
         }
     }
 
@@ -197,9 +200,13 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
     {
         try
         {
-            if (await tasks.FaultAsync(task.Claim) >= MostFaults && await tasks.ClaimAsync(task.Id) is { } last)
+            if (task.Faults + 1 < MostFaults)
             {
-                await tasks.FinishAsync(last, new TaskResult(TaskOutcome.Failed) { Errors = 1, PlanId = last.PlanId, Message = Texts.Format("Task.Faulted") });
+                await tasks.FaultAsync(task.Claim);
+            }
+            else
+            {
+                await tasks.FinishAsync(task, new TaskResult(TaskOutcome.Failed) { Errors = 1, PlanId = task.PlanId, Message = Texts.Format("Task.Faulted") });
             }
         }
         // The state database does not answer: then nothing can be noted, and the next start takes the task up.
@@ -211,11 +218,11 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
         }
     }
 
-    private void Forget(long id, object[] keys, Task work)
+    private void Forget(long id, object[] keys)
     {
         lock (_lock)
         {
-            _running.Remove(id);
+            _running.Remove(id, out var work);
             foreach (var key in keys)
             {
                 if (_tails.TryGetValue(key, out var tail) && tail == work)
