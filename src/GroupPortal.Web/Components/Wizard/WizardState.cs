@@ -38,6 +38,9 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
 
     public IReadOnlyList<WizardStep> Steps => WizardSteps.For(Draft.Membership);
 
+    /// <summary>What is typed as a schedule is none yet; the field itself says why.</summary>
+    public bool ScheduleIsBroken { get; set; }
+
     public NameCheck Names { get; private set; } = NameCheck.None;
 
     /// <summary>Everything that is wrong, shown or not.</summary>
@@ -103,7 +106,13 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
     }
 
     /// <summary>Judges the draft anew; after every change.</summary>
-    public void Refresh() => Problems = DraftChecks.ProblemsOf(Draft, Rule, Directory, Settings, person, Names.Taken);
+    public void Refresh()
+    {
+        var problems = DraftChecks.ProblemsOf(Draft, Rule, Directory, Settings, person, Names.Taken);
+        Problems = ScheduleIsBroken && Draft.Membership == Membership.Smart
+            ? [.. problems, new Problem(AttributeNames.Schedule, "ScheduleBroken", ProblemScope.Request)]
+            : problems;
+    }
 
     public void Answer(NameCheck names)
     {
