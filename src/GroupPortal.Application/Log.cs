@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(1021, LogLevel.Error, "Task {TaskId} stopped by a fault; it is taken up at the next start")]
     public static partial void TaskFaulted(this ILogger logger, long taskId, Exception fault);
 
+    [LoggerMessage(1030, LogLevel.Information, "Schedule of container {Container}, store {StoreId}, set to {Schedule} by {Account} from {Origin}")]
+    public static partial void ContainerScheduleSet(this ILogger logger, int storeId, string container, string schedule, string account, string origin);
+
     [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
     public static partial void PlanResumed(this ILogger logger, Guid planId);
 
