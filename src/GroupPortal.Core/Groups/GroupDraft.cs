@@ -176,7 +176,7 @@ public sealed class GroupDraft
 
     /// <summary>A rule that is not whole is none: the planner says that it is missing.</summary>
     private IReadOnlyList<AttributeChange> RuleChanges() => Rule is { IsWhole: true } rule
-        ? SmartRules.Changes(rule.Text, rule.Language, rule.ObjectTypes, rule.StartPaths, rule.Include, rule.Exclude)
+        ? [.. SmartRules.Changes(rule.Text, rule.Language, rule.ObjectTypes, rule.StartPaths, rule.Include, rule.Exclude).Where(change => change.Values.Count > 0)]
         : [new AttributeChange(AttributeNames.ManagedGroupType, ChangeMode.Set, ["2"])];
 
     private static IReadOnlyList<ReferenceChange> References(List<PickedObject> picked) =>

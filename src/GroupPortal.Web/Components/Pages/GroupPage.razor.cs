@@ -7,6 +7,7 @@ using GroupPortal.Core.Plans;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Components.Groups;
 using GroupPortal.Web.Components.Layout;
+using GroupPortal.Web.Components.Rule;
 using GroupPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -25,6 +26,7 @@ public sealed partial class GroupPage : IDisposable
     private GroupTab _tab = GroupTabs.All[0];
     private string _name = "";
     private bool _isEditing;
+    private bool _isWriting;
 
     [Inject]
     public required GroupReader Groups { get; init; }
@@ -56,6 +58,10 @@ public sealed partial class GroupPage : IDisposable
     [SupplyParameterFromQuery(Name = "edit")]
     public bool? Edit { get; set; }
 
+    /// <summary>Who is to apply the rule that is written: "portal", where it is Entra ID now.</summary>
+    [SupplyParameterFromQuery(Name = "by")]
+    public string? By { get; set; }
+
     private IReadOnlyList<Crumb> Crumbs => [new(T["Nav_Groups"], new GroupListState(_store?.Id).ToUrl())];
 
     public void Dispose() => _loads.Dispose();
@@ -64,6 +70,7 @@ public sealed partial class GroupPage : IDisposable
     {
         _tab = GroupTabs.Of(Tab);
         _isEditing = Edit == true && _tab.Path is null;
+        _isWriting = Edit == true && _tab.Path == RulePaths.Tab;
         if (_shown != (StoreId, Id))
         {
             _shown = (StoreId, Id);
@@ -130,11 +137,16 @@ public sealed partial class GroupPage : IDisposable
 
     private void StopEditing()
     {
-        if (_isEditing)
+        if (_isEditing || _isWriting)
         {
-            Navigation.NavigateTo(GroupPaths.Of(StoreId, Id), replace: true);
+            Navigation.NavigateTo(GroupPaths.Of(StoreId, Id, _tab.Path), replace: true);
         }
     }
+
+    /// <summary>What a tab begins anew for. The rule's own has seen its members come and go, and goes on showing how.</summary>
+    private string VersionOf(GroupView view) => _tab.Path == RulePaths.Tab && !_isWriting
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view.Group.Version.Portal} {view.Group.Membership} {view.Group.Attributes.First(AttributeNames.MembershipRule)}")
+        : view.Group.Version.ETag;
 
     private static long? CountOf(GroupState group, GroupTab tab) => tab.Path switch
     {

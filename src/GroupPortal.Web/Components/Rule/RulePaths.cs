@@ -1,13 +1,13 @@
-using System.Globalization;
+using GroupPortal.Web.Components.Groups;
 
 namespace GroupPortal.Web.Components.Rule;
 
-/// <summary>Addresses of what belongs to a group's rule.</summary>
+/// <summary>The addresses of a group's rule.</summary>
 public static class RulePaths
 {
-    /// <summary>The update that the guard holds.</summary>
-    public static string Held(int store, Guid group) => string.Create(CultureInfo.InvariantCulture, $"/held/{store}/{group:D}");
+    /// <summary>The tab of the group page.</summary>
+    public const string Tab = "rule";
 
-    /// <summary>The rule's own page, ready to be written.</summary>
-    public static string Edit(int store, Guid group) => string.Create(CultureInfo.InvariantCulture, $"/groups/{store}/{group:D}?tab=rule&edit=true");
+    /// <summary>The same, with the rule to be written.</summary>
+    public static string Edit(int store, Guid group) => GroupPaths.Of(store, group, Tab) + "&edit=true";
 }

@@ -4,8 +4,10 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Results;
 using GroupPortal.Web.Auth;
-using GroupPortal.Web.Components.Rule;
+using GroupPortal.Web.Components.Tasks;
+using GroupPortal.Web.Resources;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 
 namespace GroupPortal.Web.Components.Wizard;
 
@@ -29,6 +31,9 @@ public sealed partial class ResultStep : IDisposable
 
     [Inject]
     public required GroupService Groups { get; init; }
+
+    [Inject]
+    public required IStringLocalizer<UpdateText> U { get; init; }
 
     [Inject]
     public required SmartUpdates Updates { get; init; }
@@ -114,7 +119,7 @@ public sealed partial class ResultStep : IDisposable
         }
 
         var answer = (await Updates.StartAsync(storeId, [group], await Person.AsRequesterAsync(), CancellationToken.None))[0];
-        (_fill, _fillRefusal) = answer is UpdateAnswer.Started(var task, _) ? (task, null) : ((long?)null, UpdateRefusals.Of(answer));
+        (_fill, _fillRefusal) = answer is UpdateAnswer.Started(var task, _) ? (task, null) : ((long?)null, U.RefusalOf(answer));
     }
 
     private async Task FollowAsync(Guid planId, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using GroupPortal.Application.Schedules;
 using GroupPortal.Core.SmartGroups;
 using Microsoft.AspNetCore.Components;
 
@@ -7,6 +8,10 @@ namespace GroupPortal.Web.Components.Wizard;
 public sealed partial class ScheduleStep
 {
     private UpdateSchedule? _value;
+    private ScheduleView? _inherited;
+
+    [Inject]
+    public required SmartSchedules Schedules { get; init; }
 
     [Parameter, EditorRequired]
     public required WizardState State { get; set; }
@@ -14,8 +19,11 @@ public sealed partial class ScheduleStep
     [Parameter]
     public EventCallback OnEdited { get; set; }
 
-    protected override void OnInitialized() =>
+    protected override async Task OnInitializedAsync()
+    {
         _value = State.Draft.Schedule is { } text && UpdateSchedules.TryParse(text, out var schedule) ? schedule : null;
+        _inherited = await Schedules.OfNewAsync(State.Store.Id, State.Container, own: null, CancellationToken.None);
+    }
 
     private Task ChangeAsync(UpdateSchedule? schedule)
     {
