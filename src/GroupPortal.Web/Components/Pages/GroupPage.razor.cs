@@ -1,5 +1,6 @@
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -23,6 +24,7 @@ public sealed partial class GroupPage : IDisposable
     private GroupView? _view;
     private GroupRequest? _wish;
     private GroupState? _planned;
+    private PreviewCounts? _effect;
     private GroupTab _tab = GroupTabs.All[0];
     private string _name = "";
     private bool _isEditing;
@@ -119,7 +121,13 @@ public sealed partial class GroupPage : IDisposable
         person,
         GroupView.Actions.ToDictionary(action => action, action => Access.Decide(StoreId, group, person, relation, action)));
 
-    private void Wish(GroupRequest request) => (_wish, _planned) = (request, _view?.Group);
+    private void Wish(GroupRequest request) => (_wish, _planned, _effect) = (request, _view?.Group, null);
+
+    private void WishRule(RuleWish wish)
+    {
+        Wish(wish.Request);
+        _effect = wish.Effect;
+    }
 
     private void Leave() => _wish = null;
 

@@ -69,7 +69,7 @@ public sealed partial class GroupRule : IDisposable
     public bool Takes { get; set; }
 
     [Parameter]
-    public EventCallback<GroupRequest> OnWish { get; set; }
+    public EventCallback<RuleWish> OnWish { get; set; }
 
     [Parameter]
     public EventCallback OnStopEditing { get; set; }
@@ -104,7 +104,7 @@ public sealed partial class GroupRule : IDisposable
         if (_draft.Rule is not null)
         {
             _effect = new RuleEffect((query, cancellation) => _source.Preview(query, cancellation), Clock, () => InvokeAsync(StateHasChanged)) { Group = View.Group.Id };
-            _ = ShowAsync();
+            _ = ShowFirstAsync();
         }
 
         try
@@ -117,6 +117,16 @@ public sealed partial class GroupRule : IDisposable
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
             // The page has been left.
+        }
+    }
+
+    /// <summary>Opens the list that says most: who joins, else who leaves, else everybody.</summary>
+    private async Task ShowFirstAsync()
+    {
+        await ShowAsync();
+        if (_effect!.Current is { Counts: { Joining: 0 } counts })
+        {
+            await LookAsync(_view with { Show = counts.Leaving > 0 ? PreviewShow.Leaving : PreviewShow.All });
         }
     }
 

@@ -45,7 +45,7 @@ public sealed partial class RuleEditor : IDisposable
     public bool IsEntras { get; set; }
 
     [Parameter]
-    public EventCallback<GroupRequest> OnWish { get; set; }
+    public EventCallback<RuleWish> OnWish { get; set; }
 
     [Parameter]
     public EventCallback OnCancel { get; set; }
@@ -95,7 +95,7 @@ public sealed partial class RuleEditor : IDisposable
         (_busy, _refusal) = (true, null);
         try
         {
-            await (IsEntras ? WishAsync(RuleChanges.DefineDynamic(View, EntraText!)) : IsConversion ? ConvertAsync(rule) : WishAsync(RuleChanges.Define(View, rule, _effect!.Hash)));
+            await (IsEntras ? WishAsync(RuleChanges.DefineDynamic(View, EntraText!), null) : IsConversion ? ConvertAsync(rule) : WishAsync(RuleChanges.Define(View, rule, _effect!.Hash), _effect.Counts));
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
@@ -107,10 +107,10 @@ public sealed partial class RuleEditor : IDisposable
         }
     }
 
-    private Task WishAsync(GroupRequest? request)
+    private Task WishAsync(GroupRequest? request, PreviewCounts? effect)
     {
         _refusal = request is null ? R["Edit_Nothing"].Value : null;
-        return request is null ? Task.CompletedTask : OnWish.InvokeAsync(request);
+        return request is null ? Task.CompletedTask : OnWish.InvokeAsync(new RuleWish(request, effect));
     }
 
     /// <summary>First who stays is shown; then the rule with these exceptions is what is planned, and what the hash stands for.</summary>
@@ -137,7 +137,7 @@ public sealed partial class RuleEditor : IDisposable
             var answer = await Previews.PreviewAsync(View.Store.Id, new PreviewQuery(keeping, View.Group.Id) { Take = 0 }, _left.Token);
             if (answer is PreviewAnswer.Ok(var preview) && preview.Counts.Leaving == excluded)
             {
-                await WishAsync(RuleChanges.Define(View, keeping, preview.Hash));
+                await WishAsync(RuleChanges.Define(View, keeping, preview.Hash), preview.Counts);
                 return;
             }
         }

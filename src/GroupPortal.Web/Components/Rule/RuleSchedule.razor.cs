@@ -31,7 +31,7 @@ public sealed partial class RuleSchedule : IDisposable
     public required GroupView View { get; set; }
 
     [Parameter]
-    public EventCallback<GroupRequest> OnWish { get; set; }
+    public EventCallback<RuleWish> OnWish { get; set; }
 
     private bool MayChange => View.May(GroupActions.DefineRule) && _schedule is not null;
 
