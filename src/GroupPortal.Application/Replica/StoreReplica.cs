@@ -156,6 +156,12 @@ public sealed class StoreReplica : IDisposable
     /// <summary>Ends what is being read, and waits for it.</summary>
     internal async Task StopAsync()
     {
+        // A host may be stopped once more after its services are gone.
+        if (_isDisposed)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         Task?[] turns;
         lock (_gate)
@@ -168,8 +174,12 @@ public sealed class StoreReplica : IDisposable
 
     public void Dispose()
     {
-        _stopping.Cancel();
-        _stopping.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
     }
 
     private async Task<DirectoryAnswer<DateTimeOffset>> TakeTurnAsync(Task? before)
