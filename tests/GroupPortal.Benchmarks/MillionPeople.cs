@@ -49,6 +49,9 @@ internal sealed class MillionPeople : IDisposable
         }
     }
 
+    /// <summary>Something changed: what was worked out before counts no more.</summary>
+    public void Touch() => Table.Remove(Guid.Empty);
+
     public void Dispose()
     {
         Table.Dispose();

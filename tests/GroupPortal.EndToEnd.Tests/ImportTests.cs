@@ -30,6 +30,7 @@ public sealed class ImportTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave out" }).ClickAsync();
 
         await Expect(page.GetByText("Every name led to one object.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save 1 group" })).ToBeEnabledAsync();
         await journey.AssertAccessibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
     }

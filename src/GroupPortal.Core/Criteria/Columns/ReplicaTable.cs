@@ -53,6 +53,8 @@ public sealed class ReplicaTable : IDisposable
 
     internal HashSet<int> Protected { get; private set; } = [];
 
+    internal LeafMemo Leaves { get; } = new();
+
     /// <summary>Adds an object or replaces all that was known of it.</summary>
     public void Apply(ReplicaObject changed)
     {
@@ -206,10 +208,11 @@ public sealed class ReplicaTable : IDisposable
         {
             change();
             Resolve();
-            Version++;
         }
         finally
         {
+            Version++;
+            Leaves.Clear();
             _lock.ExitWriteLock();
         }
     }

@@ -65,7 +65,7 @@ public sealed partial class ReplicaView
                 set = Evaluate(not.Inner, Criterion.PathOf(path, 0), evaluation).Not().And(evaluation.All);
                 break;
             default:
-                set = Leaf(criterion, evaluation.Compiler).And(evaluation.All);
+                set = Leaf(criterion, evaluation);
                 break;
         }
 
@@ -73,9 +73,33 @@ public sealed partial class ReplicaView
         return set;
     }
 
-    private RowSet Leaf(Criterion criterion, CriteriaCompiler compiler)
+    private RowSet Leaf(Criterion criterion, Evaluation evaluation)
     {
-        var attribute = compiler.Attribute(CriteriaCompiler.AttributeOf(criterion)!);
+        var attribute = evaluation.Compiler.Attribute(CriteriaCompiler.AttributeOf(criterion)!);
+        if (!IsLasting(criterion, attribute))
+        {
+            return Leaf(criterion, attribute, evaluation.Compiler).And(evaluation.All);
+        }
+
+        if (!_table.Leaves.TryGet(criterion, out var set))
+        {
+            set = Leaf(criterion, attribute, evaluation.Compiler).And(evaluation.All);
+            _table.Leaves.Add(criterion, set);
+        }
+
+        return set.Copy();
+    }
+
+    /// <summary>Whether it holds for the same people until they change: what looks at the clock does not.</summary>
+    private static bool IsLasting(Criterion criterion, CriteriaAttribute attribute) => criterion switch
+    {
+        Criterion.Compare => attribute.Syntax != CriteriaSyntaxes.Time,
+        Criterion.Present or Criterion.Chain => true,
+        _ => false,
+    };
+
+    private RowSet Leaf(Criterion criterion, CriteriaAttribute attribute, CriteriaCompiler compiler)
+    {
         if (criterion is Criterion.Chain chain)
         {
             return Reaching(chain, attribute, compiler);

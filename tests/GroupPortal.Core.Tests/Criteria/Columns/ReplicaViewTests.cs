@@ -53,6 +53,52 @@ public sealed class ReplicaViewTests
     }
 
     [Fact]
+    public void What_was_found_once_is_found_anew_when_somebody_changed()
+    {
+        using var table = People.Table(People.Make(1, ObjectKind.User, "Ana", ("department", "Sales")), People.Make(2, ObjectKind.User, "Ben", ("department", "IT")));
+        var sales = new Criterion.Compare("department", CompareOperator.Equals, "sales");
+        Assert.Equal([1], table.Numbers(view => view.Evaluate(sales, People.Now)));
+
+        table.Apply(People.Make(2, ObjectKind.User, "Ben", ("department", "Sales")));
+        Assert.Equal([1, 2], table.Numbers(view => view.Evaluate(sales, People.Now)));
+
+        table.Remove(People.Id(1));
+        Assert.Equal([2], table.Numbers(view => view.Evaluate(sales, People.Now)));
+    }
+
+    [Fact]
+    public void A_set_that_somebody_got_is_his_own()
+    {
+        using var table = People.Table(People.Make(1, ObjectKind.User, "Ana", ("department", "Sales")), People.Make(2, ObjectKind.User, "Ben", ("department", "IT")));
+        var sales = new Criterion.Compare("department", CompareOperator.Equals, "sales");
+
+        Assert.Equal([2], table.Numbers(view => view.Evaluate(sales, People.Now).Not().And(view.All())));
+        Assert.Empty(table.Numbers(view => view.Evaluate(new Criterion.AllOf([sales, new Criterion.Not(sales)]), People.Now)));
+        Assert.Equal([1], table.Numbers(view => view.Evaluate(sales, People.Now)));
+    }
+
+    [Fact]
+    public void What_depends_on_the_clock_is_asked_each_time()
+    {
+        using var table = People.Table(People.Make(1, ObjectKind.User, "Ana", ("whenCreated", "2026-02-20T00:00:00Z")));
+        var fresh = new Criterion.Compare("whenCreated", CompareOperator.AtLeast, "now-P30D");
+
+        Assert.Equal([1], table.Numbers(view => view.Evaluate(fresh, People.Now)));
+        Assert.Empty(table.Numbers(view => view.Evaluate(fresh, People.Now.AddDays(60))));
+    }
+
+    [Fact]
+    public void More_conditions_than_are_kept_are_answered_all_the_same()
+    {
+        using var table = People.Table([.. Enumerable.Range(1, 300).Select(number => People.Make(number, ObjectKind.User, "P" + number, ("department", "D" + number)))]);
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.All(Enumerable.Range(1, 300), number =>
+                Assert.Equal([number], table.Numbers(view => view.Evaluate(new Criterion.Compare("department", CompareOperator.Equals, "d" + number), People.Now))));
+        }
+    }
+
+    [Fact]
     public void A_rule_is_criteria_plus_Include_minus_Exclude_and_never_the_group_itself()
     {
         using var table = People.Table(
