@@ -34,6 +34,7 @@ public sealed class StoreReplica : IDisposable
     private Task<DirectoryAnswer<DateTimeOffset>>? _waiting;
     private volatile bool _isBehind;
     private volatile bool _isChanged;
+    private volatile bool _isDisposed;
     private DateTimeOffset? _saved;
     private DateTimeOffset _notBefore;
 

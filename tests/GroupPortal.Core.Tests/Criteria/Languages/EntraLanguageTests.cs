@@ -27,7 +27,7 @@ public sealed class EntraLanguageTests
     {
         var file = Path.Combine(Repository.Root, "tests", "GroupPortal.Core.Tests", "Criteria", "Languages", "entra-rules.tsv");
         TheoryData<string, string> rules = [];
-        foreach (var cells in File.ReadAllLines(file).Skip(1).Select(line => line.Split('\t')).Where(cells => cells.Length == 3))
+        foreach (var cells in File.ReadAllLines(file).Skip(1).Select(line => line.Split('\t')))
         {
             rules.Add(cells[0].Replace("\\n", "\n", StringComparison.Ordinal), cells[2]);
         }
