@@ -42,12 +42,14 @@ public static class ApplicationServices
         services.TryAddSingleton<GroupReader>();
         services.TryAddSingleton<PlanFactsReader>();
         services.TryAddSingleton<PreviewService>();
+        services.TryAddSingleton<PreviewBinding>();
         services.TryAddSingleton<SmartGroups.Import.ImportService>();
         AddSmartGroups(services);
         // Its constructor is internal, because it takes the internals of Jobs.
         services.TryAddSingleton(provider => new GroupService(
             provider.GetRequiredService<StoreRegistry>(),
             provider.GetRequiredService<PlanFactsReader>(),
+            provider.GetRequiredService<PreviewBinding>(),
             provider.GetRequiredService<PlanStore>(),
             provider.GetRequiredService<PlanStarter>(),
             provider.GetRequiredService<PlanBoard>(),

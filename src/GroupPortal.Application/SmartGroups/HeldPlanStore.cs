@@ -78,14 +78,27 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
         await database.HeldPlans.Where(held => held.StoreId == storeId && held.GroupId == groupId).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>What is held and stands so, the longest held first.</summary>
-    /// <param name="storeId">Only of this store; null for all.</param>
-    public async Task<(IReadOnlyList<HeldPlanRecord> Items, long Total)> ListAsync(int? storeId, HeldState state, int skip, int take, CancellationToken cancellation)
+    /// <summary>What stands so, the longest held first.</summary>
+    public async Task<(IReadOnlyList<HeldPlanRecord> Items, long Total)> ListAsync(HeldFilter filter, int skip, int take, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var open = database.HeldPlans.AsNoTracking().Where(held => held.State == state && (storeId == null || held.StoreId == storeId));
-        var total = await open.LongCountAsync(cancellation);
-        return (await open.OrderBy(held => held.Since).ThenBy(held => held.GroupId).Skip(skip).Take(take).ToListAsync(cancellation), total);
+        var some = Matching(database, filter);
+        var total = await some.LongCountAsync(cancellation);
+        return (await some.OrderBy(held => held.Since).ThenBy(held => held.GroupId).Skip(skip).Take(take).ToListAsync(cancellation), total);
+    }
+
+    public async Task<long> CountAsync(HeldFilter filter, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await Matching(database, filter).LongCountAsync(cancellation);
+    }
+
+    private static IQueryable<HeldPlanRecord> Matching(StateDb database, HeldFilter filter)
+    {
+        var (storeId, state, account) = (filter.StoreId, filter.State, filter.Account);
+        return database.HeldPlans.AsNoTracking().Where(held => held.State == state
+            && (storeId == null || held.StoreId == storeId)
+            && (account == null || held.Account == account || held.RuleBy == account));
     }
 
     /// <summary>The plan is done with, and each of its lines says so; one that was never finished would be swept away in a day.</summary>

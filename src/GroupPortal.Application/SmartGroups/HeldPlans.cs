@@ -31,6 +31,20 @@ public sealed record HeldPlan(
     public DateTimeOffset? Decided { get; init; }
 }
 
+/// <summary>Which held updates are wanted.</summary>
+/// <param name="StoreId">Only of this store; null for all.</param>
+/// <param name="State">Those that stand so.</param>
+/// <param name="Account">Only what this account asked for or wrote the rule of; null for everybody's.</param>
+public sealed record HeldFilter(int? StoreId = null, HeldState State = HeldState.Open, string? Account = null)
+{
+    /// <summary>What a person is shown: who may decide sees all, anybody else what he has caused.</summary>
+    public static HeldFilter For(Person person, HeldState state = HeldState.Open)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new HeldFilter(null, state, AccessPolicy.AsksRelation(person.Role) ? person.Account : null);
+    }
+}
+
 /// <summary>What came of a decision.</summary>
 public abstract record DecisionAnswer
 {
@@ -73,20 +87,18 @@ public sealed class HeldPlans
     internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskStore tasks, TaskWorker worker, ILogger<HeldPlans> logger) =>
         (_held, _groups, _access, _tasks, _worker, _logger) = (held, groups, access, tasks, worker, logger);
 
-    /// <summary>What waits for a decision, the longest held first.</summary>
-    /// <param name="storeId">Only of this store; null for all.</param>
-    public Task<Page<HeldPlan>> ListAsync(int? storeId, int skip, int take, CancellationToken cancellation) =>
-        ListAsync(storeId, HeldState.Open, skip, take, cancellation);
-
-    /// <summary>
-    /// What is held and stands so, the longest held first. <see cref="HeldState.Rejected"/> lists groups that wait for a better rule:
-    /// as long as their next evaluation comes to the same plan, they stay here.
-    /// </summary>
-    /// <param name="storeId">Only of this store; null for all.</param>
-    public async Task<Page<HeldPlan>> ListAsync(int? storeId, HeldState state, int skip, int take, CancellationToken cancellation)
+    /// <summary>What stands so, the longest held first.</summary>
+    public async Task<Page<HeldPlan>> ListAsync(HeldFilter filter, int skip, int take, CancellationToken cancellation)
     {
-        var (items, total) = await _held.ListAsync(storeId, state, skip, take, cancellation);
+        ArgumentNullException.ThrowIfNull(filter);
+        var (items, total) = await _held.ListAsync(filter, skip, take, cancellation);
         return new Page<HeldPlan>([.. items.Select(Of)], total);
+    }
+
+    public Task<long> CountAsync(HeldFilter filter, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return _held.CountAsync(filter, cancellation);
     }
 
     /// <summary>What is held of a group, decided or not; null where nothing is.</summary>
@@ -100,6 +112,21 @@ public sealed class HeldPlans
         ArgumentNullException.ThrowIfNull(person);
         var answer = await _groups.GetAsync(held.StoreId, held.GroupId, cancellation);
         return answer is DirectoryAnswer<GroupState?>.Ok(GroupState group) ? Decide(held, group, person) : AccessDecision.Deny("ApproveNotAllowed");
+    }
+
+    /// <summary>Whether a person may read who would come and go: who caused it, and those who may update the group.</summary>
+    public async Task<bool> MayReadAsync(HeldPlan held, Person person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        ArgumentNullException.ThrowIfNull(person);
+        if (!AccessPolicy.AsksRelation(person.Role) || IsOf(held, person))
+        {
+            return true;
+        }
+
+        return await _groups.GetAsync(held.StoreId, held.GroupId, cancellation) is DirectoryAnswer<GroupState?>.Ok(GroupState group)
+            && await _access.RelationAsync(held.StoreId, group, person, cancellation) is DirectoryAnswer<GroupRelation>.Ok(var relation)
+            && _access.Decide(held.StoreId, group, person, relation, GroupActions.UpdateMembers).Verdict == AccessVerdict.Allow;
     }
 
     /// <summary>Lets exactly the plan of this hash go on.</summary>
@@ -169,9 +196,11 @@ public sealed class HeldPlans
     private AccessDecision Decide(HeldPlan held, GroupState group, Person person)
     {
         var decision = _access.Decide(held.StoreId, group, person, GroupRelation.None, GroupActions.ApproveUpdate);
-        var isOwn = new[] { held.Account, held.RuleBy }.Contains(person.Account, StringComparer.OrdinalIgnoreCase);
-        return decision.Verdict == AccessVerdict.Allow && isOwn ? AccessDecision.Deny("OwnApproval") : decision;
+        return decision.Verdict == AccessVerdict.Allow && IsOf(held, person) ? AccessDecision.Deny("OwnApproval") : decision;
     }
+
+    /// <summary>He asked for it, or wrote the rule.</summary>
+    private static bool IsOf(HeldPlan held, Person person) => new[] { held.Account, held.RuleBy }.Contains(person.Account, StringComparer.OrdinalIgnoreCase);
 
     private static HeldPlan Of(HeldPlanRecord held) => new(
         held.StoreId, held.GroupId, held.GroupName, held.PlanId, held.Hash, StateJson.Read<GuardVerdict>(held.GuardJson), Time(held.Since), Time(held.Planned), held.State)

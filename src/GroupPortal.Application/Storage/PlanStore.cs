@@ -103,9 +103,40 @@ public sealed class PlanStore
             rows = rows.Where(step => step.Path == path);
         }
 
+        if (filter.Action is { } action)
+        {
+            rows = rows.Where(step => step.Action == action);
+        }
+
+        if (!string.IsNullOrEmpty(filter.Search))
+        {
+            return await SearchAsync(rows, filter.Search, skip, take, cancellation);
+        }
+
         var total = await rows.LongCountAsync(cancellation);
         var records = await rows.OrderBy(step => step.Ordinal).Skip(skip).Take(take).ToListAsync(cancellation);
         return new Core.Directories.Page<PlanRow>(records.ConvertAll(PlanRows.Row), total);
+    }
+
+    // The names stand in JSON, and SQLite knows the cases of ASCII only: read in passing, never all at once.
+    private static async Task<Core.Directories.Page<PlanRow>> SearchAsync(
+        IQueryable<PlanStepRecord> rows, string search, int skip, int take, CancellationToken cancellation)
+    {
+        var (found, page) = (0L, new List<PlanRow>());
+        await foreach (var record in rows.OrderBy(step => step.Ordinal).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (StateJson.ReadOptional<StepTarget>(record.TargetJson)?.Label.Contains(search, StringComparison.OrdinalIgnoreCase) != true)
+            {
+                continue;
+            }
+
+            if (found++ >= skip && page.Count < take)
+            {
+                page.Add(PlanRows.Row(record));
+            }
+        }
+
+        return new Core.Directories.Page<PlanRow>(page, found);
     }
 
     internal async Task<PlanProgress?> ProgressAsync(Guid planId, CancellationToken cancellation)
