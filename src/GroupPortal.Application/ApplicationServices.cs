@@ -4,6 +4,7 @@ using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
 using GroupPortal.Application.Jobs;
 using GroupPortal.Application.Replica;
+using GroupPortal.Application.Schedules;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
@@ -40,12 +41,15 @@ public static class ApplicationServices
         services.TryAddSingleton<GroupReader>();
         services.TryAddSingleton<PlanFactsReader>();
         services.TryAddSingleton<PreviewService>();
+        services.TryAddSingleton<PreviewBinding>();
         services.TryAddSingleton<SmartGroups.Import.ImportService>();
         AddSmartGroups(services);
+        AddSchedules(services);
         // Its constructor is internal, because it takes the internals of Jobs.
         services.TryAddSingleton(provider => new GroupService(
             provider.GetRequiredService<StoreRegistry>(),
             provider.GetRequiredService<PlanFactsReader>(),
+            provider.GetRequiredService<PreviewBinding>(),
             provider.GetRequiredService<PlanStore>(),
             provider.GetRequiredService<PlanStarter>(),
             provider.GetRequiredService<PlanBoard>(),
@@ -117,7 +121,8 @@ public static class ApplicationServices
             provider.GetRequiredService<GroupReader>(),
             provider.GetRequiredService<GroupAccess>(),
             provider.GetRequiredService<TaskStore>(),
-            provider.GetRequiredService<TaskWorker>()));
+            provider.GetRequiredService<TaskWorker>(),
+            provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
@@ -128,6 +133,20 @@ public static class ApplicationServices
             provider.GetRequiredService<GroupAccess>(),
             provider.GetRequiredService<TaskStore>(),
             provider.GetRequiredService<TaskWorker>()));
+    }
+
+    private static void AddSchedules(IServiceCollection services)
+    {
+        services.TryAddSingleton<ScheduleStore>();
+        // Its constructor is internal, because it takes the internals of Schedules.
+        services.TryAddSingleton(provider => new SmartSchedules(
+            provider.GetRequiredService<StoreRegistry>(),
+            provider.GetRequiredService<GroupReader>(),
+            provider.GetRequiredService<Replicas>(),
+            provider.GetRequiredService<GroupAccess>(),
+            provider.GetRequiredService<ScheduleStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SmartSchedules>>()));
     }
 
     /// <summary>Hands out the configured provider's context under the name that the services know.</summary>

@@ -15,6 +15,7 @@ switch (args)
             "ad" => AdBenchmarks.RunAsync,
             "criteria" => CriteriaBenchmarks.CriteriaAsync,
             "preview" => CriteriaBenchmarks.PreviewAsync,
+            "keystroke" => KeystrokeBenchmark.RunAsync,
             "recompute" => RecomputeBenchmarks.RunAsync,
             _ => (Func<Task>?)null,
         }).ToList();
@@ -31,5 +32,5 @@ switch (args)
         return 0;
 }
 
-await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/GroupPortal.Benchmarks -- static|ad|criteria|preview|recompute …");
+await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/GroupPortal.Benchmarks -- static|ad|criteria|preview|keystroke|recompute …");
 return 2;

@@ -36,4 +36,11 @@ public sealed class GroupAccess(StoreRegistry stores, PersonLookup people)
         ArgumentNullException.ThrowIfNull(person);
         return AccessPolicy.Decide(person.Role, GroupRelation.None, GroupActions.Create, AccessSubject.New, stores.SettingsOf(storeId).Access);
     }
+
+    /// <summary>Whether a person may say when the smart groups of containers are updated.</summary>
+    public AccessDecision DecideSchedules(int storeId, Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return AccessPolicy.Decide(person.Role, GroupRelation.None, GroupActions.SetSchedules, AccessSubject.New, stores.SettingsOf(storeId).Access);
+    }
 }

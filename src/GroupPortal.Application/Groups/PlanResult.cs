@@ -58,4 +58,6 @@ public sealed record PlanResult(GroupPlan Plan, IReadOnlyList<PlanRow> Rows, Pla
 /// <summary>Which rows of a plan to page through.</summary>
 /// <param name="Status">Only rows that stand so; null for all.</param>
 /// <param name="Path">Only rows of this path (<c>members</c>); null for all.</param>
-public sealed record RowFilter(StepStatus? Status = null, string? Path = null);
+/// <param name="Action">Only rows that do this; null for all.</param>
+/// <param name="Search">Only rows whose object has this in its name, in whatever case; it is looked for row by row. Null or empty for all.</param>
+public sealed record RowFilter(StepStatus? Status = null, string? Path = null, PlanAction? Action = null, string? Search = null);

@@ -46,6 +46,15 @@ public sealed record HistoryEntry
 
     /// <summary>Not attempted, or unknown.</summary>
     public required int Open { get; init; }
+
+    /// <summary>Of an update that the guard held: who had asked for it. Null for all others.</summary>
+    public string? AskedBy { get; init; }
+
+    /// <summary>Who approved it (then it was applied), or rejected it (then its status is <see cref="StepStatus.Cancelled"/>).</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>Why, in the words of who decided.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>What was done, by whom, to which group; newest first.</summary>
@@ -93,5 +102,8 @@ public sealed class HistoryReader(IDbContextFactory<StateDb> databases)
         Failed = record.Failed,
         NoChange = record.NoChange,
         Open = record.Open,
+        AskedBy = record.AskedBy,
+        DecidedBy = record.DecidedBy,
+        Reason = record.Reason,
     };
 }

@@ -20,11 +20,11 @@ internal sealed class PlanCloser(
     {
         probe.Reach(RunnerProbe.BeforeClose);
         await using var transaction = await writers.BeginAsync(CancellationToken.None);
-        await WritePortalStepsAsync(transaction, run);
+        var now = clock.GetUtcNow().UtcTicks;
+        await WritePortalStepsAsync(transaction, run, now);
         run.SetAll(run.OpenSteps.Select(step => step.Ordinal).ToList(), StepStatus.NotAttempted, error: null);
         await RunJournal.SaveIntoAsync(transaction, run);
 
-        var now = clock.GetUtcNow().UtcTicks;
         var planId = run.Plan.Id;
         await transaction.ExecuteAsync(
             $"""
@@ -47,7 +47,7 @@ internal sealed class PlanCloser(
         probe.Reach(RunnerProbe.AfterClose);
     }
 
-    private static async Task WritePortalStepsAsync(StateTransaction transaction, PlanRun run)
+    private static async Task WritePortalStepsAsync(StateTransaction transaction, PlanRun run, long now)
     {
         if (run.Plan.Kind == PlanKind.Delete)
         {
@@ -57,6 +57,7 @@ internal sealed class PlanCloser(
                 await database.PortalGroups
                     .Where(group => group.StoreId == run.Plan.StoreId && group.GroupId == deleted)
                     .ExecuteDeleteAsync(CancellationToken.None);
+                await GroupRows.RemoveAsync(database, run.Plan.StoreId, [deleted], CancellationToken.None);
             }
 
             return;
@@ -83,7 +84,14 @@ internal sealed class PlanCloser(
             if (AttributeNames.IsOfRule(step.Path))
             {
                 record.RuleBy = run.Head.Account;
+                record.Scheduled = step.Path == AttributeNames.Schedule ? now : record.Scheduled;
             }
+        }
+
+        if (context is not null && record.ManagedGroupType != "2" && steps.Exists(step => step.Path == AttributeNames.ManagedGroupType))
+        {
+            // It was smart until now.
+            await GroupRows.RemoveAsync(context, record.StoreId, [record.GroupId], CancellationToken.None);
         }
 
         record.Version++;
@@ -169,6 +177,9 @@ internal sealed class PlanCloser(
             Failed = counts[StepStatus.Failed],
             NoChange = counts[StepStatus.NoChange],
             Open = counts[StepStatus.NotAttempted] + counts[StepStatus.Unknown],
+            AskedBy = run.Head.AskedBy,
+            DecidedBy = run.Head.DecidedBy,
+            Reason = run.Head.Reason,
         };
     }
 }

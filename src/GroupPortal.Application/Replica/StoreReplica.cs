@@ -22,6 +22,7 @@ public sealed class StoreReplica : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
+    /// <summary>Never disposed of: it has no timer, and a host may dispose of this while others still stop it or read.</summary>
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
 
@@ -34,7 +35,6 @@ public sealed class StoreReplica : IDisposable
     private Task<DirectoryAnswer<DateTimeOffset>>? _waiting;
     private volatile bool _isBehind;
     private volatile bool _isChanged;
-    private volatile bool _isDisposed;
     private DateTimeOffset? _saved;
     private DateTimeOffset _notBefore;
 
@@ -157,12 +157,6 @@ public sealed class StoreReplica : IDisposable
     /// <summary>Ends what is being read, and waits for it.</summary>
     internal async Task StopAsync()
     {
-        // A host may be stopped once more after its services are gone.
-        if (_isDisposed)
-        {
-            return;
-        }
-
         await _stopping.CancelAsync();
         Task?[] turns;
         lock (_gate)
@@ -173,15 +167,8 @@ public sealed class StoreReplica : IDisposable
         await Task.WhenAll(turns.OfType<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose()
-    {
-        if (!_isDisposed)
-        {
-            _isDisposed = true;
-            _stopping.Cancel();
-            _stopping.Dispose();
-        }
-    }
+    /// <summary>Ends what is being read, without waiting for it. Stopping after that does no harm.</summary>
+    public void Dispose() => _stopping.Cancel();
 
     private async Task<DirectoryAnswer<DateTimeOffset>> TakeTurnAsync(Task? before)
     {

@@ -16,7 +16,10 @@ public sealed record ScheduleView(UpdateSchedule? Own, UpdateSchedule? Inherited
 
     public DateTimeOffset? LastRun { get; init; }
 
-    /// <summary>None where it never ran.</summary>
+    /// <summary>
+    /// <see cref="TaskOutcome.None"/> where it never ran. What came to <see cref="TaskOutcome.Failed"/> is tried again within half an hour, and counts
+    /// as not run.
+    /// </summary>
     public TaskOutcome LastOutcome { get; init; }
 
     public long? LastTaskId { get; init; }
@@ -24,7 +27,10 @@ public sealed record ScheduleView(UpdateSchedule? Own, UpdateSchedule? Inherited
     /// <summary>When members last came or went by it.</summary>
     public DateTimeOffset? LastChange { get; init; }
 
-    /// <summary>When it is due next; null without a schedule. In the past: it is about to run.</summary>
+    /// <summary>
+    /// When it is due next, by its schedule or because an exception ends; null where neither is. In the past: it is about to run,
+    /// or waits for its directory.
+    /// </summary>
     public DateTimeOffset? NextRun { get; init; }
 }
 
@@ -60,8 +66,10 @@ public abstract record ContainerScheduleAnswer
     {
     }
 
+    /// <summary>Also where it was so already.</summary>
     public sealed record Saved : ContainerScheduleAnswer;
 
+    /// <param name="Message">For people: what is wrong, and what to write.</param>
     public sealed record Invalid(string Message) : ContainerScheduleAnswer;
 
     public sealed record ContainerUnknown : ContainerScheduleAnswer;

@@ -6,6 +6,7 @@ using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.SmartGroups;
 
@@ -17,7 +18,7 @@ namespace GroupPortal.Application.SmartGroups;
 public sealed record HeldPlan(
     int StoreId, Guid GroupId, string GroupName, Guid PlanId, string Hash, GuardVerdict Guard, DateTimeOffset Since, DateTimeOffset Planned, HeldState State)
 {
-    /// <summary>Who asked for the update; he does not approve it.</summary>
+    /// <summary>Who asked for the update; he does not approve it. A schedule that asks later does not take his place.</summary>
     public required string Account { get; init; }
 
     /// <summary>Who changed the rule last; neither does he. Null where nobody is known.</summary>
@@ -28,6 +29,20 @@ public sealed record HeldPlan(
     public string? Reason { get; init; }
 
     public DateTimeOffset? Decided { get; init; }
+}
+
+/// <summary>Which held updates are wanted.</summary>
+/// <param name="StoreId">Only of this store; null for all.</param>
+/// <param name="State">Those that stand so.</param>
+/// <param name="Account">Only what this account asked for or wrote the rule of; null for everybody's.</param>
+public sealed record HeldFilter(int? StoreId = null, HeldState State = HeldState.Open, string? Account = null)
+{
+    /// <summary>What a person is shown: who may decide sees all, anybody else what he has caused.</summary>
+    public static HeldFilter For(Person person, HeldState state = HeldState.Open)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new HeldFilter(null, state, AccessPolicy.AsksRelation(person.Role) ? person.Account : null);
+    }
 }
 
 /// <summary>What came of a decision.</summary>
@@ -67,16 +82,23 @@ public sealed class HeldPlans
     private readonly GroupAccess _access;
     private readonly TaskStore _tasks;
     private readonly TaskWorker _worker;
+    private readonly ILogger<HeldPlans> _logger;
 
-    internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskStore tasks, TaskWorker worker) =>
-        (_held, _groups, _access, _tasks, _worker) = (held, groups, access, tasks, worker);
+    internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskStore tasks, TaskWorker worker, ILogger<HeldPlans> logger) =>
+        (_held, _groups, _access, _tasks, _worker, _logger) = (held, groups, access, tasks, worker, logger);
 
-    /// <summary>What waits for a decision, the longest held first.</summary>
-    /// <param name="storeId">Only of this store; null for all.</param>
-    public async Task<Page<HeldPlan>> ListAsync(int? storeId, int skip, int take, CancellationToken cancellation)
+    /// <summary>What stands so, the longest held first.</summary>
+    public async Task<Page<HeldPlan>> ListAsync(HeldFilter filter, int skip, int take, CancellationToken cancellation)
     {
-        var (items, total) = await _held.ListAsync(storeId, skip, take, cancellation);
+        ArgumentNullException.ThrowIfNull(filter);
+        var (items, total) = await _held.ListAsync(filter, skip, take, cancellation);
         return new Page<HeldPlan>([.. items.Select(Of)], total);
+    }
+
+    public Task<long> CountAsync(HeldFilter filter, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return _held.CountAsync(filter, cancellation);
     }
 
     /// <summary>What is held of a group, decided or not; null where nothing is.</summary>
@@ -90,6 +112,21 @@ public sealed class HeldPlans
         ArgumentNullException.ThrowIfNull(person);
         var answer = await _groups.GetAsync(held.StoreId, held.GroupId, cancellation);
         return answer is DirectoryAnswer<GroupState?>.Ok(GroupState group) ? Decide(held, group, person) : AccessDecision.Deny("ApproveNotAllowed");
+    }
+
+    /// <summary>Whether a person may read who would come and go: who caused it, and those who may update the group.</summary>
+    public async Task<bool> MayReadAsync(HeldPlan held, Person person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        ArgumentNullException.ThrowIfNull(person);
+        if (!AccessPolicy.AsksRelation(person.Role) || IsOf(held, person))
+        {
+            return true;
+        }
+
+        return await _groups.GetAsync(held.StoreId, held.GroupId, cancellation) is DirectoryAnswer<GroupState?>.Ok(GroupState group)
+            && await _access.RelationAsync(held.StoreId, group, person, cancellation) is DirectoryAnswer<GroupRelation>.Ok(var relation)
+            && _access.Decide(held.StoreId, group, person, relation, GroupActions.UpdateMembers).Verdict == AccessVerdict.Allow;
     }
 
     /// <summary>Lets exactly the plan of this hash go on.</summary>
@@ -146,7 +183,12 @@ public sealed class HeldPlans
 
         var text = reason.Trim();
         var isDecided = await _held.DecideAsync(
-            storeId, groupId, hash, decision, requester.Person.Account, text.Length > MaximumReason ? text[..MaximumReason] : text, cancellation);
+            storeId, groupId, hash, decision, requester, text.Length > MaximumReason ? text[..MaximumReason] : text, cancellation);
+        if (isDecided)
+        {
+            _logger.HeldPlanDecided(held.PlanId, groupId, storeId, decision, requester.Person.Account, requester.Origin, held.Account);
+        }
+
         return isDecided ? null
             : await GetAsync(storeId, groupId, cancellation) is { } now ? new DecisionAnswer.Changed(now) : new DecisionAnswer.NothingHeld();
     }
@@ -154,9 +196,11 @@ public sealed class HeldPlans
     private AccessDecision Decide(HeldPlan held, GroupState group, Person person)
     {
         var decision = _access.Decide(held.StoreId, group, person, GroupRelation.None, GroupActions.ApproveUpdate);
-        var isOwn = new[] { held.Account, held.RuleBy }.Contains(person.Account, StringComparer.OrdinalIgnoreCase);
-        return decision.Verdict == AccessVerdict.Allow && isOwn ? AccessDecision.Deny("OwnApproval") : decision;
+        return decision.Verdict == AccessVerdict.Allow && IsOf(held, person) ? AccessDecision.Deny("OwnApproval") : decision;
     }
+
+    /// <summary>He asked for it, or wrote the rule.</summary>
+    private static bool IsOf(HeldPlan held, Person person) => new[] { held.Account, held.RuleBy }.Contains(person.Account, StringComparer.OrdinalIgnoreCase);
 
     private static HeldPlan Of(HeldPlanRecord held) => new(
         held.StoreId, held.GroupId, held.GroupName, held.PlanId, held.Hash, StateJson.Read<GuardVerdict>(held.GuardJson), Time(held.Since), Time(held.Planned), held.State)

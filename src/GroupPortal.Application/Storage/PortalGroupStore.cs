@@ -12,6 +12,9 @@ public sealed record PortalGroup(string? SecurityType, string? ManagedGroupType,
 
     /// <summary>Who changed the rule last; null for a group that never had one.</summary>
     public string? RuleBy { get; init; }
+
+    /// <summary>When its own schedule was set last; null where it never was.</summary>
+    public DateTimeOffset? Scheduled { get; init; }
 }
 
 /// <summary>
@@ -31,7 +34,7 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
     private const int IdsPerStatement = 500;
 
     private const string One = """
-        SELECT g."SecurityType", g."ManagedGroupType", g."Information", g."Version", o."OwnerId", g."RuleJson", g."RuleBy"
+        SELECT g."SecurityType", g."ManagedGroupType", g."Information", g."Version", o."OwnerId", g."RuleJson", g."RuleBy", g."Scheduled"
         FROM "PortalGroups" g
         LEFT JOIN "AdditionalOwners" o ON o."StoreId" = g."StoreId" AND o."GroupId" = g."GroupId"
         WHERE g."StoreId" = @store AND g."GroupId" = @group
@@ -92,6 +95,7 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
             {
                 Rule = RuleColumn.Read(reader[5] as string),
                 RuleBy = reader[6] as string,
+                Scheduled = Time(reader[7] as long?),
             };
             if (reader[4] is not DBNull)
             {
@@ -121,17 +125,6 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
         return found;
     }
 
-    /// <summary>All smart groups of the portal, with what it keeps about them.</summary>
-    internal async Task<IReadOnlyList<(int StoreId, Guid GroupId, PortalGroup Kept)>> SmartAsync(CancellationToken cancellation)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        var records = await database.PortalGroups.AsNoTracking()
-            .Where(group => group.ManagedGroupType == "2")
-            .OrderBy(group => group.StoreId).ThenBy(group => group.GroupId)
-            .ToListAsync(cancellation);
-        return records.ConvertAll(record => (record.StoreId, record.GroupId, Of(record)));
-    }
-
     internal async Task<IReadOnlyList<Guid>> OwnedByAsync(int storeId, Guid owner, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
@@ -153,5 +146,8 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
     {
         Rule = RuleColumn.Read(record.RuleJson),
         RuleBy = record.RuleBy,
+        Scheduled = Time(record.Scheduled),
     };
+
+    private static DateTimeOffset? Time(long? ticks) => ticks is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : null;
 }

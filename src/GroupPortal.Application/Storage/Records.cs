@@ -52,6 +52,14 @@ internal sealed class PlanRecord
 
     public string Origin { get; set; } = string.Empty;
 
+    /// <summary>Of a held update that was approved: who had asked for it.</summary>
+    public string? AskedBy { get; set; }
+
+    /// <summary>Who approved it, and why; both go on into the history.</summary>
+    public string? DecidedBy { get; set; }
+
+    public string? Reason { get; set; }
+
     public long Planned { get; set; }
 
     public long? Started { get; set; }
@@ -181,6 +189,13 @@ internal sealed class HistoryRecord
     public int NoChange { get; set; }
 
     public int Open { get; set; }
+
+    /// <summary>Of an update that the guard held: who had asked for it, who decided, and why.</summary>
+    public string? AskedBy { get; set; }
+
+    public string? DecidedBy { get; set; }
+
+    public string? Reason { get; set; }
 }
 
 /// <summary>What the portal itself keeps about a group; a group without a row has the defaults.</summary>
@@ -201,6 +216,9 @@ internal sealed class PortalGroupRecord
 
     /// <summary>Who changed the rule last; he does not approve what comes of it.</summary>
     public string? RuleBy { get; set; }
+
+    /// <summary>When its own schedule was set last: what had been due before is not made up for.</summary>
+    public long? Scheduled { get; set; }
 
     /// <summary>Counts every change of this row or of its owners.</summary>
     public long Version { get; set; }
@@ -256,7 +274,7 @@ internal sealed class TaskRecord
 
     public int Errors { get; set; }
 
-    /// <summary>Written before the plan is started; from then on the plan's journal says what is left to do.</summary>
+    /// <summary>Written in the transaction that claims the plan; from then on the plan's journal says what is left to do.</summary>
     public Guid? PlanId { get; set; }
 
     public string? Message { get; set; }
@@ -266,6 +284,17 @@ internal sealed class TaskRecord
 
     /// <summary>The process that works on it.</summary>
     public Guid? Owner { get; set; }
+
+    /// <summary>Counts the claims. Whoever writes says by which claim; one that has been followed by another writes no more.</summary>
+    public long Token { get; set; }
+
+    /// <summary>Until then the claim holds; its owner puts it off while it works. After that anybody may claim it.</summary>
+    public long LeaseUntil { get; set; }
+
+    /// <summary>How often work on it ended by a fault of ours.</summary>
+    public int Faults { get; set; }
+
+    public Tasks.TaskClaim Claim => new(Id, Token);
 
     public long Created { get; set; }
 
@@ -320,6 +349,9 @@ internal sealed class GroupRunRecord
     /// <summary>When it began: what became due while it ran is due still.</summary>
     public long LastRun { get; set; }
 
+    /// <summary>The last run that could ask all it had to; one that failed is made up for.</summary>
+    public long? LastWhole { get; set; }
+
     public Tasks.TaskOutcome Outcome { get; set; }
 
     public long TaskId { get; set; }
@@ -333,7 +365,7 @@ internal sealed class ContainerScheduleRecord
 {
     public int StoreId { get; set; }
 
-    /// <summary>Canonical; the whole store's is its base.</summary>
+    /// <summary>One spelling of each; the whole store's is its base.</summary>
     public string Container { get; set; } = string.Empty;
 
     public string Schedule { get; set; } = string.Empty;

@@ -64,6 +64,8 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<PortalGroupRecord>(group =>
         {
             group.HasKey(one => new { one.StoreId, one.GroupId });
+            // Schedules ask for all smart groups every minute, and for no more of them than this.
+            group.HasIndex(one => new { one.ManagedGroupType, one.StoreId, one.GroupId, one.Version }).HasFilter("\"ManagedGroupType\" = '2'");
             group.HasMany(one => one.AdditionalOwners).WithOne().HasForeignKey(one => new { one.StoreId, one.GroupId }).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<AdditionalOwnerRecord>(owner =>
@@ -91,6 +93,7 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<TaskRecord>(task =>
         {
             task.HasKey(one => one.Id);
+            task.Ignore(one => one.Claim);
             task.HasIndex(one => one.State).HasFilter($"\"State\" <> {(int)TaskState.Finished}");
             task.HasIndex(one => one.RunId);
             task.HasIndex(one => new { one.StoreId, one.GroupId, one.Id });

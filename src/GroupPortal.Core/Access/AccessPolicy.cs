@@ -49,6 +49,9 @@ public enum GroupActions
 
     /// <summary>Lets a plan that the guard holds go on, or drops it. Never the person who asked for it or wrote the rule.</summary>
     ApproveUpdate = 2048,
+
+    /// <summary>Says when the smart groups of a container are updated.</summary>
+    SetSchedules = 4096,
 }
 
 /// <summary>What the policy needs to know of the group.</summary>
@@ -119,6 +122,12 @@ public static class AccessPolicy
         if (action == GroupActions.ApproveUpdate)
         {
             return role is PortalRole.Administrator or PortalRole.Helpdesk ? AccessDecision.Allowed : AccessDecision.Deny("ApproveNotAllowed");
+        }
+
+        // It is the word for other people's groups, and for those that do not exist yet.
+        if (action == GroupActions.SetSchedules)
+        {
+            return role == PortalRole.Administrator ? AccessDecision.Allowed : AccessDecision.Deny("SchedulesNotAllowed");
         }
 
         if (role is PortalRole.Administrator or PortalRole.Helpdesk || relation.HasFlag(GroupRelation.Owner))

@@ -247,6 +247,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.StartPath => !RuleValues.TryParse(value, out StartPath? path) ? "StartPathMalformed"
             : DistinguishedName.Parse(path.Dn).IsAtOrUnder(DistinguishedName.Parse(facts.Store.BaseDn)) ? null : "StartPathElsewhere",
         AttributeNames.Include or AttributeNames.Exclude => RuleValues.TryParse(value, out MembershipException? _) ? null : "ExceptionMalformed",
+        AttributeNames.Schedule => UpdateSchedules.WhyNot(attribute, value)?.Code,
         _ => null,
     };
 
@@ -272,6 +273,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => type.Wire(),
         AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) => RuleValues.Write(path),
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),
+        AttributeNames.Schedule when UpdateSchedules.TryParse(value, out var schedule) => UpdateSchedules.Write(schedule),
         AttributeNames.Include or AttributeNames.Exclude when RuleValues.TryParse(value, out MembershipException? exception) =>
             RuleValues.Write(exception.By.Length > 0 ? exception : exception with { By = facts.Requester.Account }),
         _ => value,

@@ -15,6 +15,7 @@ internal static class ComponentsExtensions
         services.AddLocalization();
         services.AddScoped<Layout.Preferences>();
         services.AddScoped<Layout.StoreChoice>();
+        services.AddScoped<Held.HeldNews>();
         services.AddSingleton(TimeProvider.System);
         return services;
     }

@@ -1,5 +1,6 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
+using GroupPortal.Application.Schedules;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
@@ -7,6 +8,7 @@ using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
 
 namespace GroupPortal.Application.Tests.SmartGroups;
 
@@ -26,7 +28,7 @@ public sealed class HeldPlansTests
 
         Assert.Equal((TaskOutcome.Held, 8, "PolicyBlocked"), (task.Outcome, task.Removes, task.ErrorCode));
         Assert.Empty(portal.Store.Written);
-        var held = Assert.Single((await portal.Get<HeldPlans>().ListAsync(portal.StoreId, 0, 10, CancellationToken.None)).Items);
+        var held = Assert.Single((await portal.Get<HeldPlans>().ListAsync(new HeldFilter(portal.StoreId), 0, 10, CancellationToken.None)).Items);
         Assert.Equal((id, "ada", "ada", HeldState.Open), (held.GroupId, held.Account, held.RuleBy, held.State));
         Assert.Equal(["Empties", "RemoveShare"], held.Guard.Holds);
         var rows = await portal.Groups.GetRowsAsync(held.PlanId, new RowFilter(), 0, 5, CancellationToken.None);
@@ -45,7 +47,70 @@ public sealed class HeldPlansTests
         Assert.Equal((TaskOutcome.Applied, 8, "ida"), (task.Outcome, task.Removes, task.Account));
         Assert.Empty(await portal.MembersAsync(id));
         Assert.Null(await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None));
-        Assert.NotNull(await portal.Get<HistoryReader>().OfPlanAsync(task.PlanId!.Value, CancellationToken.None));
+        var entry = (await portal.Get<HistoryReader>().OfPlanAsync(task.PlanId!.Value, CancellationToken.None))!;
+        Assert.Equal((StepStatus.Done, 8, "ida", "ida", "ada", "They have left"), (entry.Status, entry.Done, entry.Account, entry.DecidedBy, entry.AskedBy, entry.Reason));
+    }
+
+    [Fact]
+    public async Task A_rejection_is_history_with_its_reason_and_its_lines()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+
+        Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "A wrong source", TestPortal.From(Ida), CancellationToken.None));
+
+        var entry = (await portal.Get<HistoryReader>().OfPlanAsync(held.PlanId, CancellationToken.None))!;
+        Assert.Equal((StepStatus.Cancelled, id, 0, 8), (entry.Status, entry.GroupId!.Value, entry.Done, entry.Open));
+        Assert.Equal(("ida", "ida", "ada", "A wrong source", "test"), (entry.Account, entry.DecidedBy, entry.AskedBy, entry.Reason, entry.Origin));
+        portal.Clock.Advance(TimeSpan.FromDays(30));
+        portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
+        await portal.UpdateAsync(id);
+        await portal.Get<PlanStore>().RemoveUnusedAsync(portal.Clock.GetUtcNow() - TimeSpan.FromDays(1), CancellationToken.None);
+        var rows = await portal.Groups.GetRowsAsync(held.PlanId, new RowFilter(), 0, 10, CancellationToken.None);
+        Assert.Equal(8, rows.Items.Count);
+        Assert.All(rows.Items, row => Assert.Equal(StepStatus.Cancelled, row.Status));
+    }
+
+    [Fact]
+    public async Task What_was_rejected_is_listed_apart_with_the_reason()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "A wrong source", TestPortal.From(Ida), CancellationToken.None);
+
+        var rejected = Assert.Single((await portal.Get<HeldPlans>().ListAsync(new HeldFilter(portal.StoreId, HeldState.Rejected), 0, 10, CancellationToken.None)).Items);
+
+        Assert.Equal((id, HeldState.Rejected, "A wrong source", "ida"), (rejected.GroupId, rejected.State, rejected.Reason, rejected.DecidedBy));
+        Assert.IsType<DecisionAnswer.Changed>(await DecideAsync(portal, held, TestPortal.Hal, "All the same"));
+    }
+
+    [Fact]
+    public async Task A_schedule_that_replaces_what_is_held_does_not_become_the_one_who_asked()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var id = await FilledAsync(portal);
+        portal.Evaluator.Matching.Clear();
+        await portal.UpdateAsync(id, TestPortal.Hal);
+        portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
+
+        await portal.UpdateAsync(id, ScheduleRequester.Now().Person);
+
+        var held = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal("hal", held.Account);
+        Assert.Equal("OwnApproval", Assert.IsType<DecisionAnswer.Denied>(await DecideAsync(portal, held, TestPortal.Hal, "Mine")).Decision.Reason);
+        Assert.IsType<DecisionAnswer.Approved>(await DecideAsync(portal, held, Ida, "Not mine"));
+    }
+
+    [Fact]
+    public async Task A_group_that_becomes_static_is_held_no_longer()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, _) = await HeldAsync(portal);
+
+        await portal.DoAsync(Requests.Update(id, attributes: ("IMSGManagedGroupType", "1")));
+
+        Assert.Null(await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None));
+        Assert.Equal(8, (await portal.MembersAsync(id)).Count);
     }
 
     [Theory]
@@ -138,11 +203,64 @@ public sealed class HeldPlansTests
         Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(Ida), CancellationToken.None));
 
         await portal.UpdateAsync(id);
-        Assert.Empty((await portal.Get<HeldPlans>().ListAsync(null, 0, 10, CancellationToken.None)).Items);
+        Assert.Empty((await portal.Get<HeldPlans>().ListAsync(new HeldFilter(), 0, 10, CancellationToken.None)).Items);
 
         portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
         await portal.UpdateAsync(id);
-        Assert.Single((await portal.Get<HeldPlans>().ListAsync(null, 0, 10, CancellationToken.None)).Items);
+        Assert.Single((await portal.Get<HeldPlans>().ListAsync(new HeldFilter(), 0, 10, CancellationToken.None)).Items);
+    }
+
+    [Fact]
+    public async Task Who_decides_sees_all_that_is_held_and_anybody_else_what_he_caused()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        var uma = new Person("uma", "Uma", PortalRole.User);
+
+        Assert.Equal(id, Assert.Single(await ListAsync(Ida, HeldState.Open)).GroupId);
+        Assert.Equal(id, Assert.Single(await ListAsync(TestPortal.Ada with { Role = PortalRole.User }, HeldState.Open)).GroupId);
+        Assert.Empty(await ListAsync(uma, HeldState.Open));
+        Assert.Equal(1, await portal.Get<HeldPlans>().CountAsync(HeldFilter.For(Ida), CancellationToken.None));
+
+        await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(Ida), CancellationToken.None);
+        Assert.Equal(("ida", "Wrong"), Assert.Single(await ListAsync(Ida, HeldState.Rejected)) is { } rejected ? (rejected.DecidedBy, rejected.Reason) : default);
+        Assert.Equal(0, await portal.Get<HeldPlans>().CountAsync(HeldFilter.For(Ida), CancellationToken.None));
+
+        async Task<IReadOnlyList<HeldPlan>> ListAsync(Person person, HeldState state) =>
+            (await portal.Get<HeldPlans>().ListAsync(HeldFilter.For(person, state), 0, 10, CancellationToken.None)).Items;
+    }
+
+    [Theory]
+    [InlineData("ada", PortalRole.User, true)]
+    [InlineData("ida", PortalRole.Administrator, true)]
+    [InlineData("hal", PortalRole.Helpdesk, true)]
+    [InlineData("nobody", PortalRole.User, false)]
+    public async Task Who_would_come_and_go_is_told_to_those_who_see_to_the_group(string account, PortalRole role, bool mayRead)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (_, held) = await HeldAsync(portal);
+
+        Assert.Equal(mayRead, await portal.Get<HeldPlans>().MayReadAsync(held, new Person(account, account, role), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Those_who_would_come_or_go_are_found_by_name()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (_, held) = await HeldAsync(portal);
+        var all = (await RowsAsync(new RowFilter(Action: PlanAction.Remove))).Items;
+        var name = all[3].Step.Target!.Label;
+
+        Assert.Equal(8, all.Count);
+        Assert.Empty((await RowsAsync(new RowFilter(Action: PlanAction.Add))).Items);
+        var found = await RowsAsync(new RowFilter(Action: PlanAction.Remove, Search: name.ToUpperInvariant()));
+        Assert.Equal((1L, name), (found.Total, Assert.Single(found.Items).Step.Target!.Label));
+        var spaced = all.Where(row => row.Step.Target!.Label.Contains(' ', StringComparison.Ordinal)).ToList();
+        var second = await portal.Groups.GetRowsAsync(held.PlanId, new RowFilter(Search: " "), 1, 2, CancellationToken.None);
+        Assert.Equal(spaced.Count, second.Total);
+        Assert.Equal([spaced[1].Step.Ordinal, spaced[2].Step.Ordinal], second.Items.Select(row => row.Step.Ordinal));
+
+        Task<Core.Directories.Page<PlanRow>> RowsAsync(RowFilter filter) => portal.Groups.GetRowsAsync(held.PlanId, filter, 0, 10, CancellationToken.None);
     }
 
     [Fact]

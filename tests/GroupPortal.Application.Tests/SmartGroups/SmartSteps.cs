@@ -9,9 +9,11 @@ namespace GroupPortal.Application.Tests.SmartGroups;
 /// <summary>What tests of smart groups do again and again.</summary>
 internal static class SmartSteps
 {
-    public static async Task<Guid> CreateSmartAsync(this TestPortal portal, params (string Name, string Value)[] more)
+    public static Task<Guid> CreateSmartAsync(this TestPortal portal, params (string Name, string Value)[] more) => portal.CreateSmartAsync("Engineers", more);
+
+    public static async Task<Guid> CreateSmartAsync(this TestPortal portal, string name, params (string Name, string Value)[] more)
     {
-        var request = Requests.Create("Engineers") with
+        var request = Requests.Create(name) with
         {
             Attributes = [new("IMSGCriteria", ChangeMode.Set, ["(engineers)"]), .. more.Select(one => new AttributeChange(one.Name, ChangeMode.Set, [one.Value]))],
         };

@@ -2,6 +2,7 @@ using System.Globalization;
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Jobs;
+using GroupPortal.Application.Schedules;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
@@ -48,6 +49,8 @@ internal sealed class TestPortal : IAsyncDisposable
     public GroupService Groups => Get<GroupService>();
 
     public GroupReader Reader => Get<GroupReader>();
+
+    public SmartSchedules Schedules => Get<SmartSchedules>();
 
     public FakeEvaluator Evaluator { get; } = new();
 

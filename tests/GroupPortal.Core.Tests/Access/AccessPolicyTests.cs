@@ -29,6 +29,9 @@ public sealed class AccessPolicyTests
                 cells.Add(PortalRole.Administrator, relation, GroupActions.ApproveUpdate, security, AccessVerdict.Allow);
                 cells.Add(PortalRole.Helpdesk, relation, GroupActions.ApproveUpdate, security, AccessVerdict.Allow);
                 cells.Add(PortalRole.User, relation, GroupActions.ApproveUpdate, security, AccessVerdict.Deny);
+                cells.Add(PortalRole.Administrator, relation, GroupActions.SetSchedules, security, AccessVerdict.Allow);
+                cells.Add(PortalRole.Helpdesk, relation, GroupActions.SetSchedules, security, AccessVerdict.Deny);
+                cells.Add(PortalRole.User, relation, GroupActions.SetSchedules, security, AccessVerdict.Deny);
             }
 
             foreach (var role in Enum.GetValues<PortalRole>())

@@ -51,6 +51,8 @@ public sealed class RulePlanTests
     [InlineData("IMSGStartPath", "DC=other,DC=local", "StartPathElsewhere")]
     [InlineData("Exclude", "uma", "ExceptionMalformed")]
     [InlineData("XCriteriaLanguage", "sql", "CriteriaLanguageUnknown")]
+    [InlineData("XUpdateSchedule", "every 1", "ScheduleMinutes")]
+    [InlineData("XUpdateSchedule", "now and then", "ScheduleUnknown")]
     public void Half_a_rule_stops_the_request(string attribute, string value, string code) =>
         Assert.Contains(code, Plan(Create("Engineers", Set(attribute, value)), OfAd().Facts()).Problems.Select(problem => problem.Code));
 

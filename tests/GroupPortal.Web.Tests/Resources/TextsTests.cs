@@ -11,7 +11,7 @@ public sealed partial class TextsTests
     private static readonly string Web = Path.Combine(Repository.Root, "src", "GroupPortal.Web");
 
     // The name by which components have the texts, and where they stand.
-    private static readonly Dictionary<string, HashSet<string>> Texts = new() { ["T"] = Load("SharedText"), ["W"] = Load("WizardText"), ["P"] = Load("PagesText"), ["R"] = Load("RuleText"), ["I"] = Load("ImportText") };
+    private static readonly Dictionary<string, HashSet<string>> Texts = new() { ["T"] = Load("SharedText"), ["W"] = Load("WizardText"), ["P"] = Load("PagesText"), ["R"] = Load("RuleText"), ["I"] = Load("ImportText"), ["U"] = Load("UpdateText") };
 
     // A key that is missing shows as itself, which nobody notices in review.
     [Fact]
@@ -38,6 +38,6 @@ public sealed partial class TextsTests
     private static HashSet<string> Load(string name) =>
         [.. XDocument.Load(Path.Combine(Web, "Resources", $"{name}.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value)];
 
-    [GeneratedRegex("""\b(?<texts>[TWPRI])\["(?<key>\w+)"[\],]""")]
+    [GeneratedRegex("""\b(?<texts>[TWPRIU])\["(?<key>\w+)"[\],]""")]
     private static partial Regex Key();
 }

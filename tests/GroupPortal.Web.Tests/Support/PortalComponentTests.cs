@@ -4,6 +4,7 @@ using System.Security.Claims;
 using GroupPortal.Application;
 using GroupPortal.Core.Directories;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Components.Held;
 using GroupPortal.Web.Components.Layout;
 using GroupPortal.Web.Tests.Components;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +27,7 @@ public abstract class PortalComponentTests : ComponentTests, IClassFixture<Sampl
         Services.AddScoped<CurrentPerson>();
         Services.AddScoped<Preferences>();
         Services.AddScoped<StoreChoice>();
+        Services.AddScoped<HeldNews>();
         Services.AddGroupPortalApplication(new ConfigurationBuilder()
             .AddInMemoryCollection([new("State:DataDirectory", _folder)])
             .Build());

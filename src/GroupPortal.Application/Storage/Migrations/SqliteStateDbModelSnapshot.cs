@@ -151,6 +151,9 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.Property<long>("LastRun")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastWhole")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("INTEGER");
 
@@ -227,6 +230,12 @@ namespace GroupPortal.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -262,6 +271,9 @@ namespace GroupPortal.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Role")
@@ -343,11 +355,17 @@ namespace GroupPortal.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BaseDirectoryVersion")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("BasePortalVersion")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
@@ -390,6 +408,9 @@ namespace GroupPortal.Application.Storage.Migrations
 
                     b.Property<long>("Planned")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("RequestJson")
                         .IsRequired()
@@ -487,6 +508,9 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.Property<string>("RuleJson")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Scheduled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityType")
                         .HasColumnType("TEXT");
 
@@ -494,6 +518,9 @@ namespace GroupPortal.Application.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("StoreId", "GroupId");
+
+                    b.HasIndex("ManagedGroupType", "StoreId", "GroupId", "Version")
+                        .HasFilter("\"ManagedGroupType\" = '2'");
 
                     b.ToTable("PortalGroups");
                 });
@@ -524,6 +551,9 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.Property<int>("Errors")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Faults")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("Finished")
                         .HasColumnType("INTEGER");
 
@@ -535,6 +565,9 @@ namespace GroupPortal.Application.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Message")
@@ -569,6 +602,9 @@ namespace GroupPortal.Application.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Token")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");

@@ -1,5 +1,6 @@
 using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Criteria.Languages;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Web.Components.Criteria;
@@ -31,6 +32,28 @@ public sealed class RuleDraft
         }
     }
 
+    /// <summary>As it was left: what could not be read still cannot, and is there to be put right.</summary>
+    public RuleDraft(CriteriaVocabulary vocabulary, DraftRule saved)
+        : this(vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        var reading = CriteriaText.Read(saved.Language, saved.Text, vocabulary);
+        if (reading.IsValid)
+        {
+            _history = new EditHistory<Criterion>(CriteriaEdit.Rooted(reading.Root!));
+            // "Everyone" is said only by who has said it.
+            var isSaid = saved.IsWhole || (saved.Broken is not null && reading.Root is not Criterion.AllOf { Parts.Count: 0 });
+            (_typed, _isBuilt) = (isSaid ? (saved.Language, saved.Text, reading.Root!) : null, !saved.IsWhole);
+        }
+
+        if (saved.Broken is { } broken)
+        {
+            Type(broken.Language, broken.Text);
+        }
+
+        (ObjectTypes, StartPaths, Include, Exclude) = (saved.ObjectTypes, saved.StartPaths, saved.Include, saved.Exclude);
+    }
+
     public CriteriaVocabulary Vocabulary { get; }
 
     /// <summary>The last tree that could be read, as the builder shows it.</summary>
@@ -52,6 +75,27 @@ public sealed class RuleDraft
 
     /// <summary>Conditions of the builder that still want a value.</summary>
     public IReadOnlyList<string> Unfinished => _isBuilt ? [.. CriteriaEdit.Unfinished(Root)] : [];
+
+    /// <summary>Nothing has been said yet: it would take in everybody, which somebody has to say in a text ("everyone").</summary>
+    public bool IsEmpty => Broken is null && _typed is null && Root is Criterion.AllOf { Parts.Count: 0 };
+
+    /// <summary>All that has to be kept of it, to go on another day.</summary>
+    public DraftRule Saved
+    {
+        get
+        {
+            var (language, text) = Source;
+            return new DraftRule(text, language)
+            {
+                IsWhole = Rule is not null && !IsEmpty,
+                Broken = Broken is { } broken ? new DraftText(broken.Language, broken.Text) : null,
+                ObjectTypes = ObjectTypes,
+                StartPaths = StartPaths,
+                Include = Include,
+                Exclude = Exclude,
+            };
+        }
+    }
 
     public bool CanUndo => Broken is not null || _history.CanUndo;
 
