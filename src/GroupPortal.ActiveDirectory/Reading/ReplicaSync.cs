@@ -44,7 +44,7 @@ internal sealed class ReplicaSync(Domain domain)
             switch (answer.Answer)
             {
                 case LdapAnswer.Answered { Result: { IsSuccess: true } result }:
-                    if (!DirSyncPage.TryRead(result, out var page))
+                    if (!DirSyncPage.TryRead(result, out var page) || IsStuck(page, cookie))
                     {
                         return DirectoryAnswer.Ok<string?>(null);
                     }
@@ -57,7 +57,10 @@ internal sealed class ReplicaSync(Domain domain)
 
                     cookie = page.Cookie;
                     break;
-                case LdapAnswer.Answered { Result.Code: not (LdapResultCode.Busy or LdapResultCode.Unavailable or LdapResultCode.TimeLimitExceeded) }:
+
+                // A server that takes too long over it (it walks through everything that ever changed) can still be followed by numbers.
+                case LdapAnswer.Answered { Result.Code: not (LdapResultCode.Busy or LdapResultCode.Unavailable) }:
+                case LdapAnswer.Unknown { Fault.Kind: LdapFaultKind.TimedOut or LdapFaultKind.TooLarge }:
                     return DirectoryAnswer.Ok<string?>(null);
                 default:
                     return DomainSearch.WhyIncomplete(answer)!;
@@ -68,11 +71,12 @@ internal sealed class ReplicaSync(Domain domain)
     /// <returns>Null where the cookie counts no more: everything has to be read again.</returns>
     public async Task<DirectoryAnswer<SyncedChanges?>> NextAsync(LdapServer? server, LdapFilter filter, string cookie, CancellationToken cancellation)
     {
-        var answer = await AskAsync(server, filter, Convert.FromBase64String(cookie), cancellation);
+        ReadOnlyMemory<byte> from = Convert.FromBase64String(cookie);
+        var answer = await AskAsync(server, filter, from, cancellation);
         switch (answer.Answer)
         {
             case LdapAnswer.Answered { Result: { IsSuccess: true } result }:
-                return DirectoryAnswer.Ok(DirSyncPage.TryRead(result, out var page) && answer.Entries.All(entry => entry.Guid("objectGUID") is not null)
+                return DirectoryAnswer.Ok(DirSyncPage.TryRead(result, out var page) && !IsStuck(page, from) && answer.Entries.All(entry => entry.Guid("objectGUID") is not null)
                     ? new SyncedChanges(Ids(answer, isDeleted: false), Ids(answer, isDeleted: true), Convert.ToBase64String(page.Cookie.Span), page.HasMore)
                     : null);
 
@@ -84,6 +88,9 @@ internal sealed class ReplicaSync(Domain domain)
                 return DomainSearch.WhyIncomplete(answer)!;
         }
     }
+
+    /// <summary>More, from where it was asked already: that would go on for ever.</summary>
+    private static bool IsStuck(DirSyncPage page, ReadOnlyMemory<byte> from) => page.HasMore && page.Cookie.Span.SequenceEqual(from.Span);
 
     private Task<LdapSearchAnswer> AskAsync(LdapServer? server, LdapFilter filter, ReadOnlyMemory<byte> cookie, CancellationToken cancellation) =>
         domain.Client.SearchAsync(
