@@ -41,6 +41,7 @@ public static class ApplicationServices
         services.TryAddSingleton<GroupReader>();
         services.TryAddSingleton<PlanFactsReader>();
         services.TryAddSingleton<PreviewService>();
+        services.TryAddSingleton<PreviewBinding>();
         services.TryAddSingleton<SmartGroups.Import.ImportService>();
         AddSmartGroups(services);
         AddSchedules(services);
@@ -48,6 +49,7 @@ public static class ApplicationServices
         services.TryAddSingleton(provider => new GroupService(
             provider.GetRequiredService<StoreRegistry>(),
             provider.GetRequiredService<PlanFactsReader>(),
+            provider.GetRequiredService<PreviewBinding>(),
             provider.GetRequiredService<PlanStore>(),
             provider.GetRequiredService<PlanStarter>(),
             provider.GetRequiredService<PlanBoard>(),

@@ -24,7 +24,7 @@ export function focus(element) {
 
 // The first thing to fix.
 export function focusFirstProblem(root) {
-  const field = root?.querySelector("[aria-invalid=true]");
+  const field = root?.querySelector("[aria-invalid=true]") ?? root?.querySelector("[data-problem]");
   field?.closest("details")?.setAttribute("open", "");
   field?.focus();
 }

@@ -1,3 +1,4 @@
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Plans;
@@ -35,4 +36,8 @@ public abstract record ApplyAnswer
 
     /// <summary>Access could not be decided, because the directory does not answer.</summary>
     public sealed record DirectoryFailed(DirectoryError Error) : ApplyAnswer;
+
+    /// <summary>The rule would no longer do what the requester looked at; nothing was written.</summary>
+    /// <param name="Now">What it would do now, without its lists.</param>
+    public sealed record PreviewChanged(Preview Now) : ApplyAnswer;
 }

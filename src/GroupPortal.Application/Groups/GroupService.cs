@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GroupPortal.Application.Jobs;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
@@ -21,6 +22,7 @@ public sealed class GroupService
 
     private readonly StoreRegistry _stores;
     private readonly PlanFactsReader _factsReader;
+    private readonly PreviewBinding _binding;
     private readonly PlanStore _plans;
     private readonly PlanStarter _starter;
     private readonly PlanBoard _board;
@@ -28,8 +30,9 @@ public sealed class GroupService
     private readonly ILogger<GroupService> _logger;
 
     internal GroupService(
-        StoreRegistry stores, PlanFactsReader factsReader, PlanStore plans, PlanStarter starter, PlanBoard board, TimeProvider clock, ILogger<GroupService> logger) =>
-        (_stores, _factsReader, _plans, _starter, _board, _clock, _logger) = (stores, factsReader, plans, starter, board, clock, logger);
+        StoreRegistry stores, PlanFactsReader factsReader, PreviewBinding binding, PlanStore plans, PlanStarter starter, PlanBoard board, TimeProvider clock,
+        ILogger<GroupService> logger) =>
+        (_stores, _factsReader, _binding, _plans, _starter, _board, _clock, _logger) = (stores, factsReader, binding, plans, starter, board, clock, logger);
 
     /// <summary>Looks up what the planner needs, plans, and keeps the plan unless the request itself is impossible.</summary>
     public Task<PlanAnswer> PlanAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation) =>
@@ -63,6 +66,11 @@ public sealed class GroupService
         var plan = GroupPlanner.Plan(Guid.CreateVersion7(_clock.GetUtcNow()), request, facts);
         if (plan.Problems.Count == 0)
         {
+            if (request.PreviewHash is { } looked && await _binding.WhyNotAsync(plan, looked, facts.Group, cancellation) is { } other)
+            {
+                return other is PreviewAnswer.Ok(var now) ? new PlanAnswer.PreviewChanged(now) : new PlanAnswer.DirectoryFailed(PreviewAnswer.ErrorOf(other));
+            }
+
             await keepAsync(plan, request, requester, cancellation);
         }
 

@@ -35,6 +35,7 @@ internal static class OwnedGroups
         Mail = group.Attributes.First(AttributeNames.Mail),
         OwnerName = group.Owners is [var owner, ..] ? owner.Label : null,
         IsProtected = group.IsProtected,
+        IsDynamic = group.Attributes.First(AttributeNames.MembershipRule) is { Length: > 0 },
         Changed = group.Changed,
     };
 }

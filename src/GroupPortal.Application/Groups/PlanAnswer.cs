@@ -1,3 +1,4 @@
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Plans;
 
@@ -24,4 +25,8 @@ public abstract record PlanAnswer
 
     /// <summary>The directory could not be asked, or did not answer completely.</summary>
     public sealed record DirectoryFailed(DirectoryError Error) : PlanAnswer;
+
+    /// <summary>The rule would no longer do what the requester looked at (<see cref="Core.Groups.GroupRequest.PreviewHash"/>); nothing is planned.</summary>
+    /// <param name="Now">What it would do now, without its lists.</param>
+    public sealed record PreviewChanged(Preview Now) : PlanAnswer;
 }

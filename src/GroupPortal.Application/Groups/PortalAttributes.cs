@@ -38,7 +38,7 @@ internal static class PortalAttributes
     public static GroupListItem ListItem(GroupSummary group, PortalGroup? kept) => new(
         group,
         GroupSecurityTypes.TryParse(kept?.SecurityType, out var type) ? type : GroupSecurityType.Private,
-        kept?.ManagedGroupType == "2" ? Membership.Smart : Membership.Static);
+        kept?.ManagedGroupType == "2" ? Membership.Smart : group.IsDynamic ? Membership.Dynamic : Membership.Static);
 
     private static bool IsPortalKept(IDirectory directory, string attribute) =>
         directory.Catalog.TryGet(attribute, out var definition) && definition.KeptBy == KeptBy.Portal;

@@ -1,5 +1,6 @@
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Access;
@@ -12,7 +13,7 @@ namespace GroupPortal.Application.Jobs;
 
 /// <summary>Every question that stands between a plan and its apply, asked again at the moment of apply.</summary>
 internal sealed class PlanStarter(
-    StoreRegistry stores, GroupReader groups, PersonLookup people, GroupAccess access, PlanStore plans, PlanWorker worker, RunnerProbe probe,
+    StoreRegistry stores, GroupReader groups, PersonLookup people, GroupAccess access, PreviewBinding binding, PlanStore plans, PlanWorker worker, RunnerProbe probe,
     TimeProvider clock, ILogger<PlanStarter> logger)
 {
     private static readonly TimeSpan SameBreath = TimeSpan.FromSeconds(5);
@@ -87,6 +88,7 @@ internal sealed class PlanStarter(
         var refusal = loaded.IsSaved || clock.GetUtcNow() - new DateTimeOffset(head.Planned, TimeSpan.Zero) >= SameBreath
             ? await WhyNotNowAsync(plan, requester, cancellation)
             : null;
+        refusal ??= await WhyNotAsLookedAtAsync(head, plan, cancellation);
         return refusal ?? await ClaimAsync(loaded, directory, requester, isAwaited, task, cancellation);
     }
 
@@ -121,6 +123,34 @@ internal sealed class PlanStarter(
         return relation is DirectoryAnswer<GroupRelation>.Ok(var now)
             ? Refusal(access.Decide(plan.StoreId, group, requester.Person, now, GroupPlanner.ActionsOf(plan, self?.Id)))
             : new ApplyAnswer.DirectoryFailed(ErrorOf(relation));
+    }
+
+    /// <summary>A rule is saved only while it does what its author has seen.</summary>
+    private async Task<ApplyAnswer?> WhyNotAsLookedAtAsync(PlanRecord head, GroupPlan plan, CancellationToken cancellation)
+    {
+        if (StateJson.Read<GroupRequest>(head.RequestJson).PreviewHash is not { } looked)
+        {
+            return null;
+        }
+
+        GroupState? group = null;
+        if (plan.GroupId is { } id)
+        {
+            var state = await groups.GetAsync(plan.StoreId, id, cancellation);
+            if (state is not DirectoryAnswer<GroupState?>.Ok(GroupState now))
+            {
+                return new ApplyAnswer.DirectoryFailed(state is DirectoryAnswer<GroupState?>.Ok ? new DirectoryError.NotFound() : ErrorOf(state));
+            }
+
+            group = now;
+        }
+
+        return await binding.WhyNotAsync(plan, looked, group, cancellation) switch
+        {
+            null => null,
+            PreviewAnswer.Ok(var preview) => new ApplyAnswer.PreviewChanged(preview),
+            var other => new ApplyAnswer.DirectoryFailed(PreviewAnswer.ErrorOf(other)),
+        };
     }
 
     private async Task<ApplyAnswer> ClaimAsync(

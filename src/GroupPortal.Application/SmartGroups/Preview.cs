@@ -20,6 +20,9 @@ public sealed record PreviewMember(Guid Id, ObjectKind Kind, string Label, strin
 {
     /// <summary>The attributes asked for; absent ones are left out.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; }
+
+    /// <summary>As the query type <see cref="Core.SmartGroups.QueryObjectType.MailboxUsers"/> understands it.</summary>
+    public bool HasMailbox { get; init; }
 }
 
 /// <summary>One bar of the small chart.</summary>
@@ -60,6 +63,14 @@ public abstract record PreviewAnswer
     public sealed record Loading(int Loaded) : PreviewAnswer;
 
     public sealed record Failed(DirectoryError Error) : PreviewAnswer;
+
+    /// <summary>What an answer without a preview is to somebody who needs one.</summary>
+    internal static DirectoryError ErrorOf(PreviewAnswer answer) => answer switch
+    {
+        Failed(var error) => error,
+        Loading => new DirectoryError.Unavailable(),
+        _ => new DirectoryError.NotFound(),
+    };
 }
 
 /// <summary>Why somebody is in or out: the tree with each clause's verdict and his own values.</summary>

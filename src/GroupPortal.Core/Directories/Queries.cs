@@ -43,6 +43,9 @@ public sealed record GroupSummary(Guid Id, string Name, string Dn, int GroupType
 
     public bool IsProtected { get; init; }
 
+    /// <summary>Entra ID itself decides the members, by a membershipRule.</summary>
+    public bool IsDynamic { get; init; }
+
     public DateTimeOffset Changed { get; init; }
 
     public string Label => string.IsNullOrWhiteSpace(DisplayName) ? Name : DisplayName;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Plans;
+using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Core.Groups;
 
@@ -18,14 +20,44 @@ public sealed record PickedObject(Guid Id, ObjectKind Kind, string Label, string
     }
 }
 
-/// <summary>The pages of the wizard, in order.</summary>
+/// <summary>The pages of the wizard, in order. Which of them there are depends on who decides the members.</summary>
 public enum DraftStep
 {
     Type,
     Details,
+
+    /// <summary>Where people choose the members.</summary>
     Members,
+
+    /// <summary>Where a rule does, the portal's or Entra ID's.</summary>
+    Rule,
     Owners,
+
+    /// <summary>When the portal applies its rule by itself.</summary>
+    Schedule,
     Review,
+}
+
+/// <summary>A text of criteria that cannot be read yet.</summary>
+public sealed record DraftText(CriteriaLanguage Language, string Text);
+
+/// <summary>A rule as far as it has been written: nothing that was typed is lost, and only a whole one is ever asked for.</summary>
+/// <param name="Text">The last criteria that could be read.</param>
+public sealed record DraftRule(string Text, CriteriaLanguage Language)
+{
+    /// <summary>Whether it says whom it means: every text reads, no condition waits for its value, and there is one.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>What was typed since and cannot be read; null while everything reads.</summary>
+    public DraftText? Broken { get; init; }
+
+    public IReadOnlyList<QueryObjectType> ObjectTypes { get; init; } = [QueryObjectType.Users];
+
+    public IReadOnlyList<StartPath> StartPaths { get; init; } = [];
+
+    public IReadOnlyList<MembershipException> Include { get; init; } = [];
+
+    public IReadOnlyList<MembershipException> Exclude { get; init; } = [];
 }
 
 /// <summary>
@@ -72,6 +104,18 @@ public sealed class GroupDraft
 
     public List<PickedObject> Owners { get; set; } = [];
 
+    /// <summary>Who decides the members: what is wished for; <see cref="Members"/> and <see cref="Rule"/> are kept whichever is chosen.</summary>
+    public Membership Membership { get; set; } = Membership.Static;
+
+    /// <summary>Null before anything was written of it.</summary>
+    public DraftRule? Rule { get; set; }
+
+    /// <summary>The same rule as Entra ID takes it; null while it cannot say it.</summary>
+    public string? MembershipRule { get; set; }
+
+    /// <summary>A value of XUpdateSchedule; null leaves it to the container.</summary>
+    public string? Schedule { get; set; }
+
     /// <summary>When it was last saved, UTC.</summary>
     public DateTimeOffset Saved { get; set; }
 
@@ -108,17 +152,32 @@ public sealed class GroupDraft
 
         Set(AttributeNames.Description, Description);
         Set(AttributeNames.SecurityType, SecurityType.Wire());
+        if (Membership == Membership.Smart)
+        {
+            attributes.AddRange(RuleChanges());
+            Set(AttributeNames.Schedule, Schedule);
+        }
+        else if (Membership == Membership.Dynamic)
+        {
+            Set(AttributeNames.MembershipRule, MembershipRule);
+        }
+
         return new GroupRequest
         {
             Kind = PlanKind.Create,
             Name = names.Name,
             Container = Container,
             Attributes = attributes,
-            Members = References(Members),
+            Members = Membership == Membership.Static ? References(Members) : [],
             Owners = References(Owners),
             IsStrict = true,
         };
     }
+
+    /// <summary>A rule that is not whole is none: the planner says that it is missing.</summary>
+    private IReadOnlyList<AttributeChange> RuleChanges() => Rule is { IsWhole: true } rule
+        ? [.. SmartRules.Changes(rule.Text, rule.Language, rule.ObjectTypes, rule.StartPaths, rule.Include, rule.Exclude).Where(change => change.Values.Count > 0)]
+        : [new AttributeChange(AttributeNames.ManagedGroupType, ChangeMode.Set, ["2"])];
 
     private static IReadOnlyList<ReferenceChange> References(List<PickedObject> picked) =>
         picked.Count == 0 ? [] : [new ReferenceChange(ChangeMode.Set, [.. picked.Select(one => one.Id.ToString("D"))])];

@@ -55,4 +55,10 @@ public sealed record GroupRequest
 
     /// <summary>The state the requester saw (<c>If-Match</c>); a different one is a conflict. Null: whatever stands now.</summary>
     public string? ExpectedETag { get; init; }
+
+    /// <summary>
+    /// The preview of the rule that the requester looked at: it is saved only while it would do exactly that. Null where nobody
+    /// looked.
+    /// </summary>
+    public string? PreviewHash { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Groups;
 
@@ -64,6 +65,28 @@ public static class SmartRules
             }
             : null;
     }
+
+    /// <summary>What makes a group smart, with this rule and no other: every part is set, so that nothing of a former one stays.</summary>
+    public static IReadOnlyList<AttributeChange> Changes(SmartRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return Changes(rule.Text, rule.Language, rule.ObjectTypes, rule.StartPaths, rule.Include, rule.Exclude);
+    }
+
+    internal static IReadOnlyList<AttributeChange> Changes(
+        string text, CriteriaLanguage language, IReadOnlyList<QueryObjectType> types, IReadOnlyList<StartPath> paths,
+        IReadOnlyList<MembershipException> include, IReadOnlyList<MembershipException> exclude) =>
+    [
+        Set(AttributeNames.ManagedGroupType, "2"),
+        Set(AttributeNames.Criteria, text),
+        Set(AttributeNames.CriteriaLanguage, RuleValues.Write(language)),
+        Set(AttributeNames.ObjectTypes, [.. types.Select(type => ((int)type).ToString(CultureInfo.InvariantCulture))]),
+        Set(AttributeNames.StartPath, [.. paths.Select(RuleValues.Write)]),
+        Set(AttributeNames.Include, [.. include.Select(RuleValues.Write)]),
+        Set(AttributeNames.Exclude, [.. exclude.Select(RuleValues.Write)]),
+    ];
+
+    private static AttributeChange Set(string name, params IReadOnlyList<string> values) => new(name, ChangeMode.Set, values);
 
     /// <summary>The next instant at which an exception ends, and with it somebody's membership; null where none has an end.</summary>
     public static DateTimeOffset? NextEnd(SmartRule rule, DateTimeOffset after)

@@ -13,7 +13,8 @@ internal static class GroupSearch
         """
         o.guid, o.name, o.dn, o.group_type, o.display_name, o.description, o.mail, o.protected, o.changed,
             (SELECT coalesce(p.display_name, p.name) FROM owners w JOIN objects p ON p.id = w.owner_id
-                WHERE w.group_id = o.id ORDER BY w.ordinal LIMIT 1)
+                WHERE w.group_id = o.id ORDER BY w.ordinal LIMIT 1),
+            EXISTS (SELECT 1 FROM attribute_values a WHERE a.object = o.id AND a.name = 'membershipRule')
         """;
 
     public static Page<GroupSummary> Find(Session session, Folding folding, GroupQuery query, CancellationToken cancellation)
@@ -115,6 +116,7 @@ internal static class GroupSearch
             IsProtected = reader.GetInt64(7) != 0,
             Changed = new DateTimeOffset(reader.GetInt64(8), TimeSpan.Zero),
             OwnerName = ObjectRows.Text(reader, 9),
+            IsDynamic = reader.GetInt64(10) != 0,
         };
 
     /// <summary>Conditions of this file's own texts, with their bound values.</summary>

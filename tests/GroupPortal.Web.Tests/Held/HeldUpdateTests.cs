@@ -147,6 +147,7 @@ public sealed class HeldUpdateTests(SampleStores stores) : SmartPortalTests(stor
 
         page.WaitForAssertion(() => Assert.Contains("waits for a decision of its own", page.Find(".held-notice").TextContent, StringComparison.Ordinal), Patience);
         page.WaitForAssertion(() => Assert.Equal("2", page.Find("section[aria-labelledby=held-joining] .lines-total").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("Approve 14 changes", Button(page, "Approve").TextContent), Patience);
         Assert.Empty(page.FindAll(".progress"));
     }
 

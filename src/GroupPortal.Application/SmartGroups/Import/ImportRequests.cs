@@ -1,4 +1,3 @@
-using System.Globalization;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.SmartGroups;
@@ -30,18 +29,10 @@ public static class ImportRequests
             IsStrict = true,
             Attributes =
             [
-                .. imported.TakesOverDynamic ? [Set(AttributeNames.MembershipRule)] : Array.Empty<AttributeChange>(),
-                Set(AttributeNames.ManagedGroupType, "2"),
-                Set(AttributeNames.Criteria, rule.Text),
-                Set(AttributeNames.CriteriaLanguage, RuleValues.Write(rule.Language)),
-                Set(AttributeNames.ObjectTypes, [.. rule.ObjectTypes.Select(type => ((int)type).ToString(CultureInfo.InvariantCulture))]),
-                Set(AttributeNames.StartPath, [.. rule.StartPaths.Select(RuleValues.Write)]),
-                Set(AttributeNames.Include, [.. rule.Include.Select(RuleValues.Write)]),
-                Set(AttributeNames.Exclude, [.. rule.Exclude.Select(RuleValues.Write)]),
+                .. imported.TakesOverDynamic ? [new AttributeChange(AttributeNames.MembershipRule, ChangeMode.Set, [])] : Array.Empty<AttributeChange>(),
+                .. SmartRules.Changes(rule),
             ],
             Owners = owners.Count == 0 ? [] : [new ReferenceChange(ChangeMode.Add, owners)],
         };
     }
-
-    private static AttributeChange Set(string name, params IReadOnlyList<string> values) => new(name, ChangeMode.Set, values);
 }

@@ -1,5 +1,6 @@
 using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Criteria.Languages;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Web.Components.Criteria;
@@ -13,7 +14,7 @@ public sealed record BrokenText(CriteriaLanguage Language, string Text, IReadOnl
 /// </summary>
 public sealed class RuleDraft
 {
-    private readonly Dictionary<CriteriaLanguage, (Criterion Tree, Translation Written)> _written = [];
+    private readonly Dictionary<CriteriaLanguage, (Criterion Tree, QueryObjectType? Type, Translation Written)> _written = [];
     private EditHistory<Criterion> _history;
     private (CriteriaLanguage Language, string Text, Criterion Tree)? _typed;
     private bool _isBuilt;
@@ -29,6 +30,28 @@ public sealed class RuleDraft
             _typed = (rule.Language, rule.Text, tree);
             (ObjectTypes, StartPaths, Include, Exclude) = (rule.ObjectTypes, rule.StartPaths, rule.Include, rule.Exclude);
         }
+    }
+
+    /// <summary>As it was left: what could not be read still cannot, and is there to be put right.</summary>
+    public RuleDraft(CriteriaVocabulary vocabulary, DraftRule saved)
+        : this(vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        var reading = CriteriaText.Read(saved.Language, saved.Text, vocabulary);
+        if (reading.IsValid)
+        {
+            _history = new EditHistory<Criterion>(CriteriaEdit.Rooted(reading.Root!));
+            // "Everyone" is said only by who has said it.
+            var isSaid = saved.IsWhole || (saved.Broken is not null && reading.Root is not Criterion.AllOf { Parts.Count: 0 });
+            (_typed, _isBuilt) = (isSaid ? (saved.Language, saved.Text, reading.Root!) : null, !saved.IsWhole);
+        }
+
+        if (saved.Broken is { } broken)
+        {
+            Type(broken.Language, broken.Text);
+        }
+
+        (ObjectTypes, StartPaths, Include, Exclude) = (saved.ObjectTypes, saved.StartPaths, saved.Include, saved.Exclude);
     }
 
     public CriteriaVocabulary Vocabulary { get; }
@@ -52,6 +75,27 @@ public sealed class RuleDraft
 
     /// <summary>Conditions of the builder that still want a value.</summary>
     public IReadOnlyList<string> Unfinished => _isBuilt ? [.. CriteriaEdit.Unfinished(Root)] : [];
+
+    /// <summary>Nothing has been said yet: it would take in everybody, which somebody has to say in a text ("everyone").</summary>
+    public bool IsEmpty => Broken is null && _typed is null && Root is Criterion.AllOf { Parts.Count: 0 };
+
+    /// <summary>All that has to be kept of it, to go on another day.</summary>
+    public DraftRule Saved
+    {
+        get
+        {
+            var (language, text) = Source;
+            return new DraftRule(text, language)
+            {
+                IsWhole = Rule is not null && !IsEmpty,
+                Broken = Broken is { } broken ? new DraftText(broken.Language, broken.Text) : null,
+                ObjectTypes = ObjectTypes,
+                StartPaths = StartPaths,
+                Include = Include,
+                Exclude = Exclude,
+            };
+        }
+    }
 
     public bool CanUndo => Broken is not null || _history.CanUndo;
 
@@ -137,9 +181,10 @@ public sealed class RuleDraft
     public Translation Write(CriteriaLanguage language)
     {
         var tree = CriteriaEdit.Plain(Root);
-        if (!_written.TryGetValue(language, out var known) || !ReferenceEquals(known.Tree, tree))
+        var type = CriteriaText.ObjectTypeOf(ObjectTypes);
+        if (!_written.TryGetValue(language, out var known) || !ReferenceEquals(known.Tree, tree) || known.Type != type)
         {
-            known = (tree, CriteriaText.Write(language, tree, Vocabulary));
+            known = (tree, type, CriteriaText.Write(language, tree, Vocabulary, type));
             _written[language] = known;
         }
 

@@ -32,6 +32,10 @@ public sealed partial class RuleWorkbench : IDisposable
     [Parameter]
     public EventCallback<Preview?> OnEffect { get; set; }
 
+    /// <summary>Entra ID applies the rule: it looks everywhere, and makes no exception.</summary>
+    [Parameter]
+    public bool IsEntras { get; set; }
+
     [Parameter]
     public string Id { get; set; } = "bench";
 
@@ -50,7 +54,7 @@ public sealed partial class RuleWorkbench : IDisposable
     // Not awaited by whoever edits: the answer draws itself, and nobody's typing waits for it.
     private Task ShowAsync(bool isTyping = true)
     {
-        _ = _effect.ShowAsync(Draft.Rule, _view, isTyping);
+        _ = _effect.ShowAsync(IsEntras ? Draft.Rule is { } rule ? rule with { StartPaths = [], Include = [], Exclude = [] } : null : Draft.Rule, _view, isTyping);
         return Task.CompletedTask;
     }
 

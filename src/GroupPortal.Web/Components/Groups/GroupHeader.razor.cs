@@ -18,6 +18,10 @@ public sealed partial class GroupHeader
     [Parameter]
     public bool Quiet { get; set; }
 
+    /// <summary>The part that is shown has a first action of its own.</summary>
+    [Parameter]
+    public bool LeadsElsewhere { get; set; }
+
     /// <summary>The details are being edited already.</summary>
     [Parameter]
     public bool IsEditing { get; set; }

@@ -11,6 +11,7 @@ public static class GroupTabs
         new(null, "Tab_Overview"),
         new("members", "Tab_Members"),
         new("owners", "Tab_Owners"),
+        new("rule", "Tab_Rule"),
         new("attributes", "Tab_Attributes"),
         new("member-of", "Tab_MemberOf"),
         new("history", "Tab_History"),

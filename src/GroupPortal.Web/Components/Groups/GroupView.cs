@@ -10,7 +10,7 @@ public sealed record GroupView(IdentityStore Store, StoreCapabilities Capabiliti
 {
     /// <summary>The actions that the page offers.</summary>
     public static IReadOnlyList<GroupActions> Actions { get; } =
-        [GroupActions.ChangeDetails, GroupActions.ChangeMembers, GroupActions.ChangeOwners, GroupActions.Move, GroupActions.Delete];
+        [GroupActions.ChangeDetails, GroupActions.ChangeMembers, GroupActions.ChangeOwners, GroupActions.Move, GroupActions.Delete, GroupActions.DefineRule, GroupActions.UpdateMembers];
 
     public bool May(GroupActions action) => Decisions[action].Verdict == AccessVerdict.Allow;
 

@@ -1,5 +1,6 @@
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -7,6 +8,7 @@ using GroupPortal.Core.Plans;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Components.Groups;
 using GroupPortal.Web.Components.Layout;
+using GroupPortal.Web.Components.Rule;
 using GroupPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -22,9 +24,11 @@ public sealed partial class GroupPage : IDisposable
     private GroupView? _view;
     private GroupRequest? _wish;
     private GroupState? _planned;
+    private PreviewCounts? _effect;
     private GroupTab _tab = GroupTabs.All[0];
     private string _name = "";
     private bool _isEditing;
+    private bool _isWriting;
 
     [Inject]
     public required GroupReader Groups { get; init; }
@@ -56,6 +60,10 @@ public sealed partial class GroupPage : IDisposable
     [SupplyParameterFromQuery(Name = "edit")]
     public bool? Edit { get; set; }
 
+    /// <summary>Who is to apply the rule that is written: "portal", where it is Entra ID now.</summary>
+    [SupplyParameterFromQuery(Name = "by")]
+    public string? By { get; set; }
+
     private IReadOnlyList<Crumb> Crumbs => [new(T["Nav_Groups"], new GroupListState(_store?.Id).ToUrl())];
 
     public void Dispose() => _loads.Dispose();
@@ -64,6 +72,7 @@ public sealed partial class GroupPage : IDisposable
     {
         _tab = GroupTabs.Of(Tab);
         _isEditing = Edit == true && _tab.Path is null;
+        _isWriting = Edit == true && _tab.Path == RulePaths.Tab;
         if (_shown != (StoreId, Id))
         {
             _shown = (StoreId, Id);
@@ -112,7 +121,13 @@ public sealed partial class GroupPage : IDisposable
         person,
         GroupView.Actions.ToDictionary(action => action, action => Access.Decide(StoreId, group, person, relation, action)));
 
-    private void Wish(GroupRequest request) => (_wish, _planned) = (request, _view?.Group);
+    private void Wish(GroupRequest request) => (_wish, _planned, _effect) = (request, _view?.Group, null);
+
+    private void WishRule(RuleWish wish)
+    {
+        Wish(wish.Request);
+        _effect = wish.Effect;
+    }
 
     private void Leave() => _wish = null;
 
@@ -130,11 +145,16 @@ public sealed partial class GroupPage : IDisposable
 
     private void StopEditing()
     {
-        if (_isEditing)
+        if (_isEditing || _isWriting)
         {
-            Navigation.NavigateTo(GroupPaths.Of(StoreId, Id), replace: true);
+            Navigation.NavigateTo(GroupPaths.Of(StoreId, Id, _tab.Path), replace: true);
         }
     }
+
+    /// <summary>What a tab begins anew for. The rule's own has seen its members come and go, and goes on showing how.</summary>
+    private string VersionOf(GroupView view) => _tab.Path == RulePaths.Tab && !_isWriting
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view.Group.Version.Portal} {view.Group.Membership} {view.Group.Attributes.First(AttributeNames.MembershipRule)}")
+        : view.Group.Version.ETag;
 
     private static long? CountOf(GroupState group, GroupTab tab) => tab.Path switch
     {

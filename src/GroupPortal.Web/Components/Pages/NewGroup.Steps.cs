@@ -37,6 +37,11 @@ public sealed partial class NewGroup
         < WizardStep.Review => W["Next"],
         _ when _isBusy => W["Creating"],
         _ when _plan is null => W["Create"],
+        _ when _review?.FirstFill is { } first => first switch
+        {
+            1 => W["Create_WithRuleMember"],
+            var count => W["Create_WithRuleMembers", count.ToString("N0", CultureInfo.CurrentCulture)],
+        },
         _ => Members(_plan) switch
         {
             0 => W["Create"],
@@ -44,6 +49,11 @@ public sealed partial class NewGroup
             var count => W["Create_WithMembers", count.ToString("N0", CultureInfo.CurrentCulture)],
         },
     };
+
+    private static Membership MembershipOf(GroupPlan plan) =>
+        plan.Steps.Any(step => step is { Path: AttributeNames.ManagedGroupType, After: ["2"] }) ? Membership.Smart
+        : plan.Steps.Any(step => step is { Path: AttributeNames.MembershipRule, After.Count: > 0 }) ? Membership.Dynamic
+        : Membership.Static;
 
     private static int Members(GroupPlan plan) => plan.Steps.Count(step => step is { Path: AttributeNames.Members, Action: PlanAction.Add });
 
@@ -91,6 +101,15 @@ public sealed partial class NewGroup
             await DispatchExceptionAsync(error);
         }
     });
+
+    /// <summary>The rule is another, or its effect is; only the first is worth saving.</summary>
+    private void RuleEdited()
+    {
+        if (_state!.KeepRule())
+        {
+            Edited();
+        }
+    }
 
     private async Task SaveSoonAsync()
     {
@@ -169,10 +188,10 @@ public sealed partial class NewGroup
             return Task.CompletedTask;
         }
 
-        return ShowAsync(_step + 1);
+        return ShowAsync(Steps.First(step => step > _step));
     }
 
-    private Task BackAsync() => _step > WizardStep.Type && !_isBusy ? ShowAsync(_step - 1) : Task.CompletedTask;
+    private Task BackAsync() => _step > WizardStep.Type && !_isBusy ? ShowAsync(Steps.Last(step => step < _step)) : Task.CompletedTask;
 
     /// <summary>By the stepper, or from a problem of the plan to its step. Forwards only past steps that are in order.</summary>
     private Task GoAsync(WizardStep step) => ShowAsync(step > _step ? _state!.FirstOpen(step) : step);
@@ -213,7 +232,7 @@ public sealed partial class NewGroup
                 case ApplyAnswer.Started or ApplyAnswer.AlreadyApplied:
                     FollowPlan(plan.Id);
                     break;
-                case ApplyAnswer.Expired when _review is not null:
+                case ApplyAnswer.Expired or ApplyAnswer.PreviewChanged when _review is not null:
                     _refusal = W.Refusal(answer);
                     await _review.PlanAsync();
                     break;

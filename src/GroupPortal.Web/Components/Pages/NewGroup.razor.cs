@@ -68,6 +68,8 @@ public sealed partial class NewGroup : IAsyncDisposable
 
     private Crumb[] Way => [new(T["Nav_Groups"], "/groups")];
 
+    private IReadOnlyList<WizardStep> Steps => WizardSteps.For(_result is { } result ? MembershipOf(result.Plan) : _state?.Draft.Membership ?? Membership.Static);
+
     private HashSet<WizardStep> OpenSteps => _state is null ? [] : [.. _state.Problems.Select(WizardSteps.Of).Where(step => step < _step)];
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,8 @@
 using System.Globalization;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
+using GroupPortal.Core.SmartGroups;
 using GroupPortal.Web.Resources;
 using Microsoft.Extensions.Localization;
 
@@ -37,9 +39,21 @@ internal static class AttributeWords
         AttributeNames.ManagedGroupType when value is "1" or "2" => texts[$"Membership_{(Membership)int.Parse(value, CultureInfo.InvariantCulture)}"],
         AttributeNames.Visibility => Known(texts, $"Visibility_{value}", value),
         "" or AttributeNames.Container when kind == StoreKind.ActiveDirectory => Place(value),
+        AttributeNames.ObjectTypes when RuleValues.TryParse(value, out QueryObjectType asked) => texts[$"ObjectType_{asked}"],
+        AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => texts[$"Language_{language}"],
+        AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) =>
+            path.Scope == StartScope.Subtree ? Place(path.Dn) : texts[$"StartPath_{path.Scope}", Place(path.Dn)],
+        AttributeNames.Include or AttributeNames.Exclude when RuleValues.TryParse(value, out MembershipException? exception) => ExceptionWords(texts, exception),
         _ when bool.TryParse(value, out var flag) => texts[flag ? "Yes" : "No"],
         _ => value,
     };
+
+    /// <summary>Whom, how long and why; the one who made it stands in the history.</summary>
+    private static string ExceptionWords(IStringLocalizer<PagesText> texts, MembershipException exception)
+    {
+        var until = exception.Until is { } end ? texts["Exception_Until", end.UtcDateTime.AddTicks(-1).ToString("d", CultureInfo.CurrentCulture)].Value : string.Empty;
+        return string.Join(", ", new[] { exception.Id.ToString("D"), until, exception.Reason }.Where(part => part.Length > 0));
+    }
 
     /// <summary>A distinguished name as the way that people go: "demo.local › Groups › Sales". Other texts stay.</summary>
     private static string Place(string value)

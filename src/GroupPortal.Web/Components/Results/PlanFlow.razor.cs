@@ -1,4 +1,5 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
@@ -20,6 +21,8 @@ public sealed partial class PlanFlow : IDisposable
     private readonly CancellationTokenSource _left = new();
     private GroupPlan? _plan;
     private GroupPlan? _mismatch;
+    private GroupRequest _request = null!;
+    private Preview? _changed;
     private IReadOnlyList<PlanRow> _rows = [];
     private PlanState _state = PlanState.Planned;
     private StatusCounts? _counts;
@@ -82,13 +85,25 @@ public sealed partial class PlanFlow : IDisposable
         _left.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => PlanAsync();
+    protected override Task OnInitializedAsync()
+    {
+        _request = Request;
+        return PlanAsync();
+    }
 
     private async Task PlanAsync()
     {
         (_plan, _error) = (null, null);
         var requester = await Person.AsRequesterAsync();
-        await AnswerAsync(await Service.PlanAsync(StoreId, Request, requester, _left.Token));
+        await AnswerAsync(await Service.PlanAsync(StoreId, _request, requester, _left.Token));
+    }
+
+    /// <summary>The new numbers have been looked at: they are what is agreed to from now on, on what stands now.</summary>
+    private Task GoOnAsync()
+    {
+        _request = _request with { PreviewHash = _changed!.Hash, ExpectedETag = null };
+        _changed = null;
+        return PlanAsync();
     }
 
     private async Task PlanAgainAsync() => await ReplanAsync(Service.PlanAgainAsync, P["Flow_Replanned"]);
@@ -123,7 +138,7 @@ public sealed partial class PlanFlow : IDisposable
                 break;
             case PlanAnswer.VersionMismatch:
                 // Planned on what stands now, so that both sides can be shown; only the person's word makes it the plan.
-                var fresh = await Service.PlanAsync(StoreId, Request with { ExpectedETag = null }, await Person.AsRequesterAsync(), _left.Token);
+                var fresh = await Service.PlanAsync(StoreId, _request with { ExpectedETag = null }, await Person.AsRequesterAsync(), _left.Token);
                 if (fresh is PlanAnswer.Planned(var now))
                 {
                     _mismatch = now;
@@ -133,6 +148,9 @@ public sealed partial class PlanFlow : IDisposable
                     await AnswerAsync(fresh);
                 }
 
+                break;
+            case PlanAnswer.PreviewChanged(var preview):
+                (_plan, _changed) = (null, preview);
                 break;
             case PlanAnswer.DirectoryFailed(var error):
                 _error = error;
@@ -176,6 +194,12 @@ public sealed partial class PlanFlow : IDisposable
             if (answer is ApplyAnswer.Started or ApplyAnswer.AlreadyApplied)
             {
                 await FollowAsync(plan);
+                return;
+            }
+
+            if (answer is ApplyAnswer.PreviewChanged(var preview))
+            {
+                (_plan, _changed) = (null, preview);
                 return;
             }
 

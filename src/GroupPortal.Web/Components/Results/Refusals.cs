@@ -15,6 +15,7 @@ internal static class Refusals
         ApplyAnswer.NotApplicable refused => texts["Refusal_NotApplicable", string.Join(' ', refused.Problems.Select(problem => problem.Message))],
         ApplyAnswer.NeedsConfirmation => texts["Refusal_NeedsConfirmation"],
         ApplyAnswer.Denied denied => denied.Decision.Message,
+        ApplyAnswer.PreviewChanged => texts["Refusal_PreviewChanged"],
         ApplyAnswer.DirectoryFailed failed => texts["Refusal_Directory", failed.Error.Message],
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, message: null),
     };

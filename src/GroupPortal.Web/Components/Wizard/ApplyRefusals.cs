@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.Application.Groups;
 using GroupPortal.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -18,6 +19,7 @@ public static class ApplyRefusals
             ApplyAnswer.NeedsConfirmation => texts["Apply_Held"],
             ApplyAnswer.PlanUnknown or ApplyAnswer.NotYours => texts["Apply_Unknown"],
             ApplyAnswer.Expired => texts["Apply_Expired"],
+            ApplyAnswer.PreviewChanged(var now) => texts["Apply_PreviewChanged", now.Counts.Joining.ToString("N0", CultureInfo.CurrentCulture)],
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, message: null),
         };
     }

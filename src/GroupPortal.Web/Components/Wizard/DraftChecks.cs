@@ -1,8 +1,10 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Core.Access;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using GroupPortal.Web.Components.Criteria;
 
 namespace GroupPortal.Web.Components.Wizard;
 
@@ -10,14 +12,15 @@ namespace GroupPortal.Web.Components.Wizard;
 public static class DraftChecks
 {
     public static IReadOnlyList<Problem> ProblemsOf(
-        GroupDraft draft, IDirectory directory, StoreSettings settings, Person person, IReadOnlyList<NameInUse> namesInUse)
+        GroupDraft draft, RuleDraft rule, IDirectory directory, StoreSettings settings, Person person, IReadOnlyList<NameInUse> namesInUse)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var request = RequestOf(draft, settings);
         var plan = GroupPlanner.Plan(Guid.Empty, request, FactsOf(directory, settings, person) with { NamesInUse = namesInUse });
         return
         [
-            .. plan.Problems.Concat(plan.LineProblems).Where(problem => problem.Field != AttributeNames.Owners),
+            .. plan.Problems.Concat(plan.LineProblems).Where(problem => problem.Field is not (AttributeNames.Owners or AttributeNames.Criteria)),
+            .. RuleProblems(draft, rule),
             .. OwnerProblems(draft),
         ];
     }
@@ -47,6 +50,32 @@ public static class DraftChecks
         Requester = person,
         DefaultContainer = settings.DefaultContainer,
     };
+
+    private static IEnumerable<Problem> RuleProblems(GroupDraft draft, RuleDraft rule)
+    {
+        if (draft.Membership == Membership.Static)
+        {
+            yield break;
+        }
+
+        var field = draft.Membership == Membership.Smart ? AttributeNames.Criteria : AttributeNames.MembershipRule;
+        if (rule.Broken is { Problems: [var first, ..] })
+        {
+            yield return new Problem(field, "CriteriaBroken", ProblemScope.Request, Invariant(first.Start), first.Message);
+        }
+        else if (rule.IsEmpty)
+        {
+            yield return new Problem(field, "CriteriaEmpty", ProblemScope.Request);
+        }
+        else if (rule.Unfinished.Count > 0)
+        {
+            yield return new Problem(field, "CriteriaUnfinished", ProblemScope.Request);
+        }
+        else if (draft.Membership == Membership.Dynamic && draft.MembershipRule is null)
+        {
+            yield return new Problem(field, "CriteriaNotInEntra", ProblemScope.Request, rule.Write(CriteriaLanguage.Entra).Problems is [var why, ..] ? why.Message : string.Empty);
+        }
+    }
 
     private static IEnumerable<Problem> OwnerProblems(GroupDraft draft)
     {

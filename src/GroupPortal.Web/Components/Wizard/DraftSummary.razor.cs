@@ -17,16 +17,6 @@ public sealed partial class DraftSummary
 
     private bool IsAd => State.Store.Kind == StoreKind.ActiveDirectory;
 
-    private string KindIcon => IsAd
-        ? (Draft.IsSecurity ? "security" : "distribution")
-        : Draft.EntraType switch
-        {
-            EntraGroupType.Security => "security",
-            EntraGroupType.Distribution => "distribution",
-            EntraGroupType.Teams => "team",
-            _ => "microsoft365",
-        };
-
     private string Kind => IsAd
         ? W["Summary_AdKind", W[$"Scope_{Draft.Scope}"], W[Draft.IsSecurity ? "Summary_security" : "Summary_distribution"]]
         : W[$"Entra_{Draft.EntraType}"];

@@ -1,8 +1,13 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.Results;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Components.Tasks;
+using GroupPortal.Web.Resources;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 
 namespace GroupPortal.Web.Components.Wizard;
 
@@ -18,12 +23,20 @@ public sealed partial class ResultStep : IDisposable
     private StatusCounts? _counts;
     private DirectoryOutage? _outage;
     private string? _retryFailure;
+    private string? _fillRefusal;
+    private long? _fill;
     private Guid _watched;
     private bool _isUnknown;
     private bool _isRetrying;
 
     [Inject]
     public required GroupService Groups { get; init; }
+
+    [Inject]
+    public required IStringLocalizer<UpdateText> U { get; init; }
+
+    [Inject]
+    public required SmartUpdates Updates { get; init; }
 
     [Inject]
     public required StoreRegistry Stores { get; init; }
@@ -81,6 +94,32 @@ public sealed partial class ResultStep : IDisposable
 
         _watched = PlanId;
         await FollowAsync(PlanId, _gone.Token);
+        if (_result is { State: PlanState.Finished, GroupId: { } group } && _fill is null && _result.Plan.Steps.Any(IsSmart))
+        {
+            await FillAsync(_result.Plan.StoreId, group);
+        }
+    }
+
+    private static bool IsSmart(Core.Plans.PlanStep step) => step is { Path: AttributeNames.ManagedGroupType, After: ["2"] };
+
+    /// <summary>The first update begins once there is a group, and only once: a reload finds it.</summary>
+    private async Task FillAsync(int storeId, Guid group)
+    {
+        // Never the circuit's token: what is promised on this page is begun even when it is closed now.
+        var tasks = await Updates.RecentAsync(storeId, group, account: null, 0, 1, CancellationToken.None);
+        if (tasks.Total > 1)
+        {
+            tasks = await Updates.RecentAsync(storeId, group, account: null, (int)tasks.Total - 1, 1, CancellationToken.None);
+        }
+
+        if (tasks.Items is [var first, ..])
+        {
+            _fill = first.Id;
+            return;
+        }
+
+        var answer = (await Updates.StartAsync(storeId, [group], await Person.AsRequesterAsync(), CancellationToken.None))[0];
+        (_fill, _fillRefusal) = answer is UpdateAnswer.Started(var task, _) ? (task, null) : ((long?)null, U.RefusalOf(answer));
     }
 
     private async Task FollowAsync(Guid planId, CancellationToken cancellation)

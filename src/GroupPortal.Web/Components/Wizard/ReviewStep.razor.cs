@@ -1,7 +1,12 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
+using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Components.Criteria;
 using GroupPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -13,13 +18,25 @@ public sealed partial class ReviewStep : IDisposable
     /// <summary>So many problems by name; a list of 5,000 members that do not fit is told by the first of them.</summary>
     private const int Shown = 20;
 
+    /// <summary>Between a look at the rule's effect and the plan somebody may change a person; so often it is looked at anew.</summary>
+    private const int Looks = 3;
+
     private readonly CancellationSeries _plans = new();
+    private RuleSource _source = null!;
+    private RuleEffect? _effect;
+    private EffectView _view = new();
     private IReadOnlyList<PlanRow> _rows = [];
     private IReadOnlyList<Problem> _problems = [];
     private PlanAnswer? _answer;
 
     [Inject]
     public required GroupService Groups { get; init; }
+
+    [Inject]
+    public required PreviewService Previews { get; init; }
+
+    [Inject]
+    public required TimeProvider Clock { get; init; }
 
     [Inject]
     public required CurrentPerson Person { get; init; }
@@ -35,6 +52,9 @@ public sealed partial class ReviewStep : IDisposable
     [Parameter]
     public EventCallback<WizardStep> OnFix { get; set; }
 
+    /// <summary>How many the first update would bring in; null where no rule of the portal does.</summary>
+    public int? FirstFill => _effect?.Current?.Counts.Joining;
+
     private GroupPlan? Plan => (_answer as PlanAnswer.Planned)?.Plan;
 
     private string Failure => _answer switch
@@ -46,9 +66,23 @@ public sealed partial class ReviewStep : IDisposable
 
     private string? ServerText => (_answer as PlanAnswer.DirectoryFailed)?.Error.ServerText;
 
-    public void Dispose() => _plans.Dispose();
+    public void Dispose()
+    {
+        _plans.Dispose();
+        _effect?.Dispose();
+    }
 
-    protected override Task OnInitializedAsync() => PlanAsync();
+    protected override Task OnInitializedAsync()
+    {
+        if (State.Draft.Membership == Membership.Smart)
+        {
+            _source = RuleSource.Of(Previews, State.Store.Id);
+            _view = EffectColumns.Default(State.Rule.Vocabulary);
+            _effect = new RuleEffect((query, cancellation) => _source.Preview(query, cancellation), Clock, () => InvokeAsync(StateHasChanged));
+        }
+
+        return PlanAsync();
+    }
 
     /// <summary>Plans anew; also when the plan shown has grown too old to be applied.</summary>
     public async Task PlanAsync()
@@ -58,7 +92,7 @@ public sealed partial class ReviewStep : IDisposable
         await OnPlanned.InvokeAsync(null);
         try
         {
-            var answer = await Groups.PlanAsync(State.Store.Id, State.Draft.ToRequest(State.Settings.Naming), await Person.AsRequesterAsync(), cancellation);
+            var answer = await AskAsync(cancellation);
             cancellation.ThrowIfCancellationRequested();
             Show(answer);
             await OnPlanned.InvokeAsync(Plan);
@@ -67,6 +101,48 @@ public sealed partial class ReviewStep : IDisposable
         {
             // Somebody went on, or back.
         }
+    }
+
+    /// <summary>The plan, bound to the effect of the rule as it is shown beside it.</summary>
+    private async Task<PlanAnswer> AskAsync(CancellationToken cancellation)
+    {
+        var requester = await Person.AsRequesterAsync();
+        for (var look = 1; ; look++)
+        {
+            var request = State.Draft.ToRequest(State.Settings.Naming);
+            if (_effect is not null && State.Rule.Rule is { } rule)
+            {
+                await _effect.ShowAsync(rule, _view, isTyping: false);
+                cancellation.ThrowIfCancellationRequested();
+                if (_effect.Error is { } error)
+                {
+                    return new PlanAnswer.DirectoryFailed(error);
+                }
+
+                request = request with { PreviewHash = _effect.Current?.Hash };
+            }
+
+            var answer = await Groups.PlanAsync(State.Store.Id, request, requester, cancellation);
+            if (answer is not PlanAnswer.PreviewChanged || look == Looks)
+            {
+                return answer is PlanAnswer.PreviewChanged ? new PlanAnswer.DirectoryFailed(new DirectoryError.Unavailable()) : answer;
+            }
+        }
+    }
+
+    private Task LookAsync(EffectView view)
+    {
+        _view = view;
+        return _effect!.ShowAsync(State.Rule.Rule, _view, isTyping: false);
+    }
+
+    /// <summary>What lint offers is another rule: it is planned anew.</summary>
+    private Task MendAsync(Criterion mended)
+    {
+        State.Rule.Edit(mended);
+        State.KeepRule();
+        State.Refresh();
+        return PlanAsync();
     }
 
     private void Show(PlanAnswer answer)

@@ -5,7 +5,9 @@ namespace GroupPortal.Web.Components.Wizard;
 /// <summary>Where one is, what is done, and the way back to it.</summary>
 public sealed partial class Stepper
 {
-    private static readonly WizardStep[] Steps = Enum.GetValues<WizardStep>();
+    /// <summary>All of them, in order; the last is the result.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<WizardStep> Steps { get; set; } = [];
 
     [Parameter, EditorRequired]
     public WizardStep Current { get; set; }
@@ -22,6 +24,8 @@ public sealed partial class Stepper
     public EventCallback<WizardStep> OnGo { get; set; }
 
     private bool CanGoTo(WizardStep step) => Current != WizardStep.Result && step != Current && step <= Reached && step != WizardStep.Result;
+
+    private int Place(WizardStep step) => Steps.TakeWhile(one => one != step).Count() + 1;
 
     private bool HasProblem(WizardStep step) => Open.Contains(step);
 }

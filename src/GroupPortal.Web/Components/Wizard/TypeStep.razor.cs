@@ -1,5 +1,6 @@
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
+using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Resources;
 using Microsoft.AspNetCore.Components;
@@ -35,6 +36,11 @@ public sealed partial class TypeStep
     public EventCallback OnEdited { get; set; }
 
     private GroupDraft Draft => State.Draft;
+
+    /// <summary>Entra ID's own rules are only in Entra ID.</summary>
+    private IEnumerable<(Membership Membership, string Icon)> Memberships => State.Store.Kind == StoreKind.EntraId
+        ? [(Membership.Static, "users"), (Membership.Smart, "smart"), (Membership.Dynamic, "dynamic")]
+        : [(Membership.Static, "users"), (Membership.Smart, "smart")];
 
     private string Command => ExchangeCommand.For(Draft, State.Preview);
 

@@ -1,8 +1,11 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Core.Access;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using GroupPortal.Core.SmartGroups;
+using GroupPortal.Web.Components.Criteria;
 
 namespace GroupPortal.Web.Components.Wizard;
 
@@ -16,7 +19,7 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
     private readonly HashSet<WizardStep> _tried = [];
 
     // What was chosen in another store is not lost by looking at this one.
-    private readonly Dictionary<int, (List<PickedObject> Members, List<PickedObject> Owners, string? Container)> _ofOtherStores = [];
+    private readonly Dictionary<int, OfStore> _ofOtherStores = [];
 
     public GroupDraft Draft => draft;
 
@@ -29,6 +32,14 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
     public IdentityStore Store => Directory.Store;
 
     public StoreCapabilities Capabilities => Directory.Capabilities;
+
+    /// <summary>The rule while it is written; after each change of it <see cref="KeepRule"/>.</summary>
+    public RuleDraft Rule { get; private set; } = null!;
+
+    public IReadOnlyList<WizardStep> Steps => WizardSteps.For(Draft.Membership);
+
+    /// <summary>What is typed as a schedule is none yet; the field itself says why.</summary>
+    public bool ScheduleIsBroken { get; set; }
 
     public NameCheck Names { get; private set; } = NameCheck.None;
 
@@ -58,8 +69,8 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
 
         if (Directory is not null && id != Draft.StoreId)
         {
-            _ofOtherStores[Draft.StoreId] = (Draft.Members, Draft.Owners, Draft.Container);
-            (Draft.Members, Draft.Owners, Draft.Container) = _ofOtherStores.GetValueOrDefault(id, ([], [], null));
+            _ofOtherStores[Draft.StoreId] = new OfStore(Draft.Members, Draft.Owners, Draft.Container, Draft.Membership, Draft.Rule);
+            (Draft.Members, Draft.Owners, Draft.Container, Draft.Membership, Draft.Rule) = _ofOtherStores.GetValueOrDefault(id, new OfStore([], [], null, WithoutEntra(Draft.Membership), null));
         }
 
         Directory = directory;
@@ -76,12 +87,32 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
         }
 
         Names = NameCheck.None;
+        Rule = Draft.Rule is { } saved ? new RuleDraft(directory.Vocabulary, saved) : new RuleDraft(directory.Vocabulary);
+        KeepRule();
         Refresh();
         return true;
     }
 
+    /// <summary>Takes the rule over into the draft; true when it is another than before.</summary>
+    public bool KeepRule()
+    {
+        var before = (Draft.Rule, Draft.MembershipRule);
+        Draft.Rule = Rule.Saved;
+        var written = Rule.Write(CriteriaLanguage.Entra);
+        Draft.MembershipRule = Draft.Rule.IsWhole && written is { IsExact: true, Text.Length: > 0 } && Rule.ObjectTypes is [QueryObjectType.Users] or [QueryObjectType.Devices]
+            ? Rule.TextOf(CriteriaLanguage.Entra)
+            : null;
+        return before.MembershipRule != Draft.MembershipRule || !AreSame(before.Rule, Draft.Rule);
+    }
+
     /// <summary>Judges the draft anew; after every change.</summary>
-    public void Refresh() => Problems = DraftChecks.ProblemsOf(Draft, Directory, Settings, person, Names.Taken);
+    public void Refresh()
+    {
+        var problems = DraftChecks.ProblemsOf(Draft, Rule, Directory, Settings, person, Names.Taken);
+        Problems = ScheduleIsBroken && Draft.Membership == Membership.Smart
+            ? [.. problems, new Problem(AttributeNames.Schedule, "ScheduleBroken", ProblemScope.Request)]
+            : problems;
+    }
 
     public void Answer(NameCheck names)
     {
@@ -110,4 +141,14 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
     /// <summary>The first step before <paramref name="step"/> that has something to put right; else <paramref name="step"/>.</summary>
     public WizardStep FirstOpen(WizardStep step) =>
         Problems.Select(WizardSteps.Of).Where(one => one < step).DefaultIfEmpty(step).Min();
+
+    // Entra ID's own rules are only there.
+    private static Membership WithoutEntra(Membership membership) => membership == Membership.Dynamic ? Membership.Smart : membership;
+
+    private static bool AreSame(DraftRule? one, DraftRule? other) => one is not null && other is not null
+        && (one.Text, one.Language, one.IsWhole, one.Broken) == (other.Text, other.Language, other.IsWhole, other.Broken)
+        && one.ObjectTypes.SequenceEqual(other.ObjectTypes) && one.StartPaths.SequenceEqual(other.StartPaths)
+        && one.Include.SequenceEqual(other.Include) && one.Exclude.SequenceEqual(other.Exclude);
+
+    private sealed record OfStore(List<PickedObject> Members, List<PickedObject> Owners, string? Container, Membership Membership, DraftRule? Rule);
 }
