@@ -53,6 +53,10 @@ public sealed partial class EffectPanel : IAsyncDisposable
     [Parameter]
     public EventCallback OnRefresh { get; set; }
 
+    /// <summary>Entra ID applies the rule: there are no exceptions, and no guard of the portal.</summary>
+    [Parameter]
+    public bool IsEntras { get; set; }
+
     [Parameter]
     public string Id { get; set; } = "effect";
 
@@ -113,7 +117,10 @@ public sealed partial class EffectPanel : IAsyncDisposable
         }
 
         yield return (PreviewShow.All, counts.Total, "");
-        yield return (PreviewShow.Excepted, counts.Excepted, "");
+        if (!IsEntras)
+        {
+            yield return (PreviewShow.Excepted, counts.Excepted, "");
+        }
     }
 
     private string Summary(Preview preview) => Effect.Group is null
