@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using GroupPortal.Application.Drafts;
 using GroupPortal.Application.Groups;
@@ -118,7 +117,7 @@ public sealed class SmartGroupTests : PortalComponentTests
         var again = Render<NewGroup>(with => with.Add(one => one.DraftId, draft.Id));
         again.WaitForElement("[data-next]", Patience);
         Click(again, "Next");
-        again.FindAll("[role=tab]").Single(tab => tab.TextContent.Trim() == "GroupID").Click();
+        await again.FindAll("[role=tab]").Single(tab => tab.TextContent.Trim() == "GroupID").ClickAsync();
 
         Assert.Equal("(department Is Exac", again.WaitForElement("textarea", Patience).GetAttribute("value"));
     }
