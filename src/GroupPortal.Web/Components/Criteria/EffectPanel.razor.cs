@@ -18,6 +18,7 @@ public sealed partial class EffectPanel : IAsyncDisposable
     private PickedObject? _tested;
     private PickedObject? _whom;
     private string _account = "";
+    private bool _isGone;
 
     [Inject]
     public required RuleExports Exports { get; init; }
@@ -57,6 +58,10 @@ public sealed partial class EffectPanel : IAsyncDisposable
     [Parameter]
     public bool IsEntras { get; set; }
 
+    /// <summary>Those who would leave stay by exception: the guard has nothing to hold.</summary>
+    [Parameter]
+    public bool KeepsMembers { get; set; }
+
     [Parameter]
     public string Id { get; set; } = "effect";
 
@@ -72,6 +77,7 @@ public sealed partial class EffectPanel : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         Exports.Forget(_export);
         if (_module is not null)
         {
@@ -101,7 +107,15 @@ public sealed partial class EffectPanel : IAsyncDisposable
     {
         if (firstRender)
         {
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            if (_isGone)
+            {
+                // Taken off the page before its script was there.
+                await module.DisposeAsync();
+                return;
+            }
+
+            _module = module;
             await _module.InvokeVoidAsync("boxes", _element);
         }
     }
