@@ -121,7 +121,8 @@ public static class ApplicationServices
             provider.GetRequiredService<GroupReader>(),
             provider.GetRequiredService<GroupAccess>(),
             provider.GetRequiredService<TaskStore>(),
-            provider.GetRequiredService<TaskWorker>()));
+            provider.GetRequiredService<TaskWorker>(),
+            provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());

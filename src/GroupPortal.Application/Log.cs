@@ -24,8 +24,15 @@ internal static partial class Log
     public static partial void TaskFinished(
         this ILogger logger, long taskId, Guid groupId, string account, string origin, Tasks.TaskOutcome outcome, int adds, int removes, int errors);
 
-    [LoggerMessage(1021, LogLevel.Error, "Task {TaskId} stopped by a fault; it is taken up at the next start")]
+    [LoggerMessage(1021, LogLevel.Error, "Task {TaskId} stopped by a fault; it is taken up again after a while")]
     public static partial void TaskFaulted(this ILogger logger, long taskId, Exception fault);
+
+    [LoggerMessage(1022, LogLevel.Warning, "Task {TaskId} has another owner by now; it is left to that one")]
+    public static partial void TaskLost(this ILogger logger, long taskId);
+
+    [LoggerMessage(1023, LogLevel.Information, "Held plan {PlanId} (group {GroupId}, store {StoreId}), asked for by {AskedBy}: {Decision} by {Account} from {Origin}")]
+    public static partial void HeldPlanDecided(
+        this ILogger logger, Guid planId, Guid groupId, int storeId, Tasks.HeldState decision, string account, string origin, string askedBy);
 
     [LoggerMessage(1030, LogLevel.Information, "Schedule of container {Container}, store {StoreId}, set to {Schedule} by {Account} from {Origin}")]
     public static partial void ContainerScheduleSet(this ILogger logger, int storeId, string container, string schedule, string account, string origin);

@@ -5,26 +5,32 @@ using GroupPortal.Benchmarks.ActiveDirectory;
 // are shared and noisy and only the ratio means something.
 switch (args)
 {
-    case ["static"]:
-        await StaticBenchmarks.RunAsync();
-        return 0;
-    case ["ad"]:
-        await AdBenchmarks.RunAsync();
-        return 0;
-    case ["criteria"]:
-        await CriteriaBenchmarks.CriteriaAsync();
-        return 0;
-    case ["preview"]:
-        await CriteriaBenchmarks.PreviewAsync();
-        return 0;
-    case ["criteria", "preview"]:
-        await CriteriaBenchmarks.CriteriaAsync();
-        await CriteriaBenchmarks.PreviewAsync();
-        return 0;
     case ["bare", var folder, var people]:
         await BareServer.RunAsync(folder, int.Parse(people, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
-    default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/GroupPortal.Benchmarks -- static|ad|criteria|preview");
-        return 2;
+    case [_, ..]:
+        var figures = args.Select(name => name switch
+        {
+            "static" => StaticBenchmarks.RunAsync,
+            "ad" => AdBenchmarks.RunAsync,
+            "criteria" => CriteriaBenchmarks.CriteriaAsync,
+            "preview" => CriteriaBenchmarks.PreviewAsync,
+            "keystroke" => KeystrokeBenchmark.RunAsync,
+            "recompute" => RecomputeBenchmarks.RunAsync,
+            _ => (Func<Task>?)null,
+        }).ToList();
+        if (figures.Contains(null))
+        {
+            break;
+        }
+
+        foreach (var figure in figures)
+        {
+            await figure!();
+        }
+
+        return 0;
 }
+
+await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/GroupPortal.Benchmarks -- static|ad|criteria|preview|keystroke|recompute …");
+return 2;

@@ -88,6 +88,12 @@ internal sealed class PlanCloser(
             }
         }
 
+        if (context is not null && record.ManagedGroupType != "2" && steps.Exists(step => step.Path == AttributeNames.ManagedGroupType))
+        {
+            // It was smart until now.
+            await GroupRows.RemoveAsync(context, record.StoreId, [record.GroupId], CancellationToken.None);
+        }
+
         record.Version++;
         if (isNew)
         {

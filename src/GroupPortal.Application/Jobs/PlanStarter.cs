@@ -2,6 +2,7 @@ using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -21,11 +22,11 @@ internal sealed class PlanStarter(
         string.Equals(plan.Account, requester.Person.Account, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="isAwaited">The caller waits for the end anyway; see <see cref="PlanWorker"/>.</param>
-    /// <param name="isByRule">Whether SmartGroups/SmartUpdater asks: the only one who starts what a rule decided, held or not.</param>
+    /// <param name="task">Of SmartGroups/SmartUpdater: the only one who starts what a rule decided, held or not.</param>
     public async Task<ApplyAnswer> StartAsync(
-        Guid planId, Requester requester, string? confirmedHash, bool isAwaited, CancellationToken cancellation, bool isByRule = false)
+        Guid planId, Requester requester, string? confirmedHash, bool isAwaited, CancellationToken cancellation, TaskClaim? task = null)
     {
-        var answer = await TryStartAsync(planId, requester, confirmedHash, isAwaited, isByRule, cancellation);
+        var answer = await TryStartAsync(planId, requester, confirmedHash, isAwaited, task, cancellation);
         if (answer is not ApplyAnswer.Started)
         {
             logger.PlanRefused(planId, requester.Person.Account, answer.GetType().Name);
@@ -34,7 +35,7 @@ internal sealed class PlanStarter(
         return answer;
     }
 
-    private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, bool isAwaited, bool isByRule, CancellationToken cancellation)
+    private async Task<ApplyAnswer> TryStartAsync(Guid planId, Requester requester, string? confirmedHash, bool isAwaited, TaskClaim? task, CancellationToken cancellation)
     {
         if (await plans.LoadForApplyAsync(planId, cancellation) is not { } loaded)
         {
@@ -43,7 +44,7 @@ internal sealed class PlanStarter(
 
         var (head, plan) = (loaded.Head, loaded.Plan);
         // Else the one who asked could confirm a held update to himself.
-        if (plan.Kind == PlanKind.Recompute != isByRule)
+        if ((plan.Kind == PlanKind.Recompute) != (task is not null))
         {
             return new ApplyAnswer.PlanUnknown();
         }
@@ -88,7 +89,7 @@ internal sealed class PlanStarter(
             ? await WhyNotNowAsync(plan, requester, cancellation)
             : null;
         refusal ??= await WhyNotAsLookedAtAsync(head, plan, cancellation);
-        return refusal ?? await ClaimAsync(loaded, directory, requester, isAwaited, cancellation);
+        return refusal ?? await ClaimAsync(loaded, directory, requester, isAwaited, task, cancellation);
     }
 
     /// <summary>The policy by what stands now: an owner of half an hour ago may be none any more.</summary>
@@ -152,12 +153,13 @@ internal sealed class PlanStarter(
         };
     }
 
-    private async Task<ApplyAnswer> ClaimAsync(LoadedPlan loaded, IDirectory directory, Requester requester, bool isAwaited, CancellationToken cancellation)
+    private async Task<ApplyAnswer> ClaimAsync(
+        LoadedPlan loaded, IDirectory directory, Requester requester, bool isAwaited, TaskClaim? task, CancellationToken cancellation)
     {
         var plan = loaded.Plan;
         var first = directory.Batch(plan) is [var write, ..] ? RunJournal.Row(plan.Id, 0, write, clock.GetUtcNow()) : null;
         probe.Reach(RunnerProbe.BeforeDispatchRow);
-        if (!await plans.TryClaimAsync(loaded, first, requester, cancellation))
+        if (!await plans.TryClaimAsync(loaded, first, requester, cancellation, task))
         {
             return new ApplyAnswer.AlreadyApplied();
         }

@@ -22,6 +22,7 @@ public sealed class StoreReplica : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
+    /// <summary>Never disposed of: it has no timer, and a host may dispose of this while others still stop it or read.</summary>
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
 
@@ -166,11 +167,8 @@ public sealed class StoreReplica : IDisposable
         await Task.WhenAll(turns.OfType<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
+    /// <summary>Ends what is being read, without waiting for it. Stopping after that does no harm.</summary>
+    public void Dispose() => _stopping.Cancel();
 
     private async Task<DirectoryAnswer<DateTimeOffset>> TakeTurnAsync(Task? before)
     {

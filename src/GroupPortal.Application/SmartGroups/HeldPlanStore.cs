@@ -1,6 +1,9 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Application.Schedules;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace GroupPortal.Application.SmartGroups;
@@ -14,7 +17,10 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
         return await database.HeldPlans.AsNoTracking().FirstOrDefaultAsync(held => held.StoreId == storeId && held.GroupId == groupId, cancellation);
     }
 
-    /// <summary>This plan is held from now on; what was held of the group before, and what was decided of it, is void.</summary>
+    /// <summary>
+    /// This plan is held from now on; what was held of the group before, and what was decided of it, is void. Whoever had asked for
+    /// that stays the one who asked when it is a schedule that replaces it: else he could approve his own wish a while later.
+    /// </summary>
     public async Task ReplaceAsync(GroupPlan plan, string account, string? ruleBy, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
@@ -26,18 +32,24 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
             database.HeldPlans.Add(held);
         }
 
-        (held.PlanId, held.Hash, held.GroupName, held.Account, held.RuleBy) = (plan.Id, plan.Hash, plan.GroupName, account, ruleBy);
+        held.Account = held.Account.Length > 0 && account == ScheduleRequester.Account ? held.Account : account;
+        (held.PlanId, held.Hash, held.GroupName, held.RuleBy) = (plan.Id, plan.Hash, plan.GroupName, ruleBy);
         (held.GuardJson, held.Planned, held.State) = (StateJson.Write(plan.Guard), now, HeldState.Open);
         (held.DecidedBy, held.Reason, held.Decided) = (null, null, null);
         await database.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>Notes a decision of exactly this plan; false when another one is held by now, or somebody has decided.</summary>
-    public async Task<bool> DecideAsync(int storeId, Guid groupId, string hash, HeldState decision, string account, string reason, CancellationToken cancellation)
+    /// <summary>
+    /// Notes a decision of exactly this plan; false when another one is held by now, or somebody has decided. What is rejected is
+    /// history at once, in the same transaction; what is approved will be when it is applied.
+    /// </summary>
+    public async Task<bool> DecideAsync(int storeId, Guid groupId, string hash, HeldState decision, Requester requester, string reason, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow().UtcTicks;
-        return await database.HeldPlans
+        var account = requester.Person.Account;
+        var decided = await database.HeldPlans
             .Where(held => held.StoreId == storeId && held.GroupId == groupId && held.Hash == hash && held.State == HeldState.Open)
             .ExecuteUpdateAsync(
                 set => set
@@ -45,7 +57,19 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
                     .SetProperty(held => held.DecidedBy, account)
                     .SetProperty(held => held.Reason, reason)
                     .SetProperty(held => held.Decided, now),
-                cancellation) > 0;
+                cancellation);
+        if (decided == 0)
+        {
+            return false;
+        }
+
+        if (decision == HeldState.Rejected)
+        {
+            await RecordRejectionAsync(database, await database.HeldPlans.AsNoTracking().FirstAsync(held => held.StoreId == storeId && held.GroupId == groupId, cancellation), requester, now, cancellation);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
     }
 
     public async Task RemoveAsync(int storeId, Guid groupId, CancellationToken cancellation)
@@ -75,5 +99,37 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
         return database.HeldPlans.AsNoTracking().Where(held => held.State == state
             && (storeId == null || held.StoreId == storeId)
             && (account == null || held.Account == account || held.RuleBy == account));
+    }
+
+    /// <summary>The plan is done with, and each of its lines says so; one that was never finished would be swept away in a day.</summary>
+    private static async Task RecordRejectionAsync(StateDb database, HeldPlanRecord held, Requester requester, long now, CancellationToken cancellation)
+    {
+        await database.PlanSteps
+            .Where(step => step.PlanId == held.PlanId && step.Status == StepStatus.Planned)
+            .ExecuteUpdateAsync(set => set.SetProperty(step => step.Status, StepStatus.Cancelled).SetProperty(step => step.HasOutcome, true), cancellation);
+        await database.Plans
+            .Where(plan => plan.Id == held.PlanId)
+            .ExecuteUpdateAsync(set => set.SetProperty(plan => plan.State, PlanState.Finished).SetProperty(plan => plan.Finished, now), cancellation);
+        var dn = await database.Plans.Where(plan => plan.Id == held.PlanId).Select(plan => plan.GroupDn).FirstOrDefaultAsync(cancellation);
+        database.History.Add(new HistoryRecord
+        {
+            When = now,
+            Account = requester.Person.Account,
+            DisplayName = requester.Person.DisplayName,
+            Role = requester.Person.Role,
+            Origin = requester.Origin,
+            StoreId = held.StoreId,
+            GroupId = held.GroupId,
+            GroupName = held.GroupName,
+            GroupDn = dn ?? string.Empty,
+            PlanId = held.PlanId,
+            Kind = PlanKind.Recompute,
+            Status = StepStatus.Cancelled,
+            Open = await database.PlanSteps.CountAsync(step => step.PlanId == held.PlanId && step.Status == StepStatus.Cancelled, cancellation),
+            AskedBy = held.Account,
+            DecidedBy = held.DecidedBy,
+            Reason = held.Reason,
+        });
+        await database.SaveChangesAsync(cancellation);
     }
 }

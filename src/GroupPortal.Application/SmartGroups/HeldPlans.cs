@@ -6,6 +6,7 @@ using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.SmartGroups;
 
@@ -17,7 +18,7 @@ namespace GroupPortal.Application.SmartGroups;
 public sealed record HeldPlan(
     int StoreId, Guid GroupId, string GroupName, Guid PlanId, string Hash, GuardVerdict Guard, DateTimeOffset Since, DateTimeOffset Planned, HeldState State)
 {
-    /// <summary>Who asked for the update; he does not approve it.</summary>
+    /// <summary>Who asked for the update; he does not approve it. A schedule that asks later does not take his place.</summary>
     public required string Account { get; init; }
 
     /// <summary>Who changed the rule last; neither does he. Null where nobody is known.</summary>
@@ -81,9 +82,10 @@ public sealed class HeldPlans
     private readonly GroupAccess _access;
     private readonly TaskStore _tasks;
     private readonly TaskWorker _worker;
+    private readonly ILogger<HeldPlans> _logger;
 
-    internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskStore tasks, TaskWorker worker) =>
-        (_held, _groups, _access, _tasks, _worker) = (held, groups, access, tasks, worker);
+    internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskStore tasks, TaskWorker worker, ILogger<HeldPlans> logger) =>
+        (_held, _groups, _access, _tasks, _worker, _logger) = (held, groups, access, tasks, worker, logger);
 
     /// <summary>What stands so, the longest held first.</summary>
     public async Task<Page<HeldPlan>> ListAsync(HeldFilter filter, int skip, int take, CancellationToken cancellation)
@@ -181,7 +183,12 @@ public sealed class HeldPlans
 
         var text = reason.Trim();
         var isDecided = await _held.DecideAsync(
-            storeId, groupId, hash, decision, requester.Person.Account, text.Length > MaximumReason ? text[..MaximumReason] : text, cancellation);
+            storeId, groupId, hash, decision, requester, text.Length > MaximumReason ? text[..MaximumReason] : text, cancellation);
+        if (isDecided)
+        {
+            _logger.HeldPlanDecided(held.PlanId, groupId, storeId, decision, requester.Person.Account, requester.Origin, held.Account);
+        }
+
         return isDecided ? null
             : await GetAsync(storeId, groupId, cancellation) is { } now ? new DecisionAnswer.Changed(now) : new DecisionAnswer.NothingHeld();
     }

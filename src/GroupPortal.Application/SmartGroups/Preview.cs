@@ -20,6 +20,9 @@ public sealed record PreviewMember(Guid Id, ObjectKind Kind, string Label, strin
 {
     /// <summary>The attributes asked for; absent ones are left out.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; }
+
+    /// <summary>As the query type <see cref="Core.SmartGroups.QueryObjectType.MailboxUsers"/> understands it.</summary>
+    public bool HasMailbox { get; init; }
 }
 
 /// <summary>One bar of the small chart.</summary>

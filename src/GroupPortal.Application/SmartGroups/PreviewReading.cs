@@ -62,7 +62,7 @@ internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, Recom
             yield break;
         }
 
-        var disabled = view.Disabled();
+        var (disabled, mailboxes) = (view.Disabled(), view.OfTypes([QueryObjectType.MailboxUsers]));
         foreach (var row in view.Page(list, query.SortBy, query.IsDescending, query.Skip, Math.Min(query.Take, 1000)))
         {
             var standing = difference.Leaving[row] ? Standing.Leaving : difference.Staying[row] ? Standing.Staying : Standing.Joining;
@@ -72,6 +72,7 @@ internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, Recom
                     .Select(name => KeyValuePair.Create(name, view.ValuesOf(row, name)))
                     .Where(pair => pair.Value.Count > 0)
                     .ToDictionary(StringComparer.OrdinalIgnoreCase),
+                HasMailbox = mailboxes[row],
             };
         }
     }

@@ -52,8 +52,7 @@ internal sealed class SmartUpdater(
         var requester = new Requester(new Person(task.Account, task.DisplayName, task.Role), task.Origin);
         if (Whole(await groups.GetAsync(task.StoreId, task.GroupId, stopping)) is not { } group)
         {
-            await held.RemoveAsync(task.StoreId, task.GroupId, stopping);
-            return Refused("GroupGone");
+            return Refused("GroupGone") with { IsGroupGone = true };
         }
 
         if (group.Membership != Membership.Smart)
@@ -126,21 +125,23 @@ internal sealed class SmartUpdater(
             return new TaskResult(TaskOutcome.NoChange) { Errors = problems.Count, Message = problems.Count > 0 ? problems[0].Message : null };
         }
 
-        if (plan.Guard.IsHeld && !await IsApprovedAsync(plan, stopping))
+        var decision = plan.Guard.IsHeld ? await ApprovalOfAsync(plan, stopping) : null;
+        if (plan.Guard.IsHeld && decision is null)
         {
             return await HoldAsync(plan, requester, stopping);
         }
 
-        await plans.HoldAsync(plan, new GroupRequest { Kind = PlanKind.Recompute, GroupId = plan.GroupId }, requester, stopping);
-        await tasks.SetPlanAsync(task.Id, plan.Id);
+        await plans.HoldAsync(plan, new GroupRequest { Kind = PlanKind.Recompute, GroupId = plan.GroupId }, requester, decision, stopping);
         probe.Reach(RunnerProbe.TaskPlanned);
-        var answer = await starter.StartAsync(plan.Id, requester, plan.Hash, isAwaited: false, CancellationToken.None, isByRule: true);
+        var answer = await starter.StartAsync(plan.Id, requester, plan.Hash, isAwaited: false, CancellationToken.None, task.Claim);
         if (answer is not ApplyAnswer.Started)
         {
             return answer switch
             {
                 ApplyAnswer.Denied(var no) => new TaskResult(TaskOutcome.Refused) { Errors = 1, Message = no.Message, ErrorCode = nameof(DirectoryError.AccessDenied) },
                 ApplyAnswer.DirectoryFailed(var error) => throw new NotWholeException(error),
+                // Nobody else knows this plan: it is the task that is somebody else's.
+                ApplyAnswer.AlreadyApplied => throw new ClaimLostException(),
                 _ => throw new InvalidOperationException($"A plan of this very moment was not started: {answer.GetType().Name}."),
             };
         }
@@ -149,8 +150,11 @@ internal sealed class SmartUpdater(
         return await EndAsync(directory, plan.Id, stopping);
     }
 
-    private async Task<bool> IsApprovedAsync(GroupPlan plan, CancellationToken stopping) =>
-        await held.FindAsync(plan.StoreId, plan.GroupId!.Value, stopping) is { State: HeldState.Approved } agreed && agreed.Hash == plan.Hash;
+    /// <summary>The word of whoever approved exactly this plan; null where nobody has.</summary>
+    private async Task<PlanDecision?> ApprovalOfAsync(GroupPlan plan, CancellationToken stopping) =>
+        await held.FindAsync(plan.StoreId, plan.GroupId!.Value, stopping) is { State: HeldState.Approved } agreed && agreed.Hash == plan.Hash
+            ? new PlanDecision(agreed.Account, agreed.DecidedBy ?? string.Empty, agreed.Reason ?? string.Empty)
+            : null;
 
     private async Task<TaskResult> HoldAsync(GroupPlan plan, Requester requester, CancellationToken stopping)
     {

@@ -1,4 +1,5 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -10,7 +11,7 @@ namespace GroupPortal.Application.Storage;
 /// <summary>Between plans and their rows. Pure.</summary>
 internal static class PlanRows
 {
-    public static PlanRecord Head(GroupPlan plan, GroupRequest request, Requester requester, DateTimeOffset now) => new()
+    public static PlanRecord Head(GroupPlan plan, GroupRequest request, Requester requester, DateTimeOffset now, PlanDecision? decision = null) => new()
     {
         Id = plan.Id,
         StoreId = plan.StoreId,
@@ -31,6 +32,9 @@ internal static class PlanRows
         DisplayName = requester.Person.DisplayName,
         Role = requester.Person.Role,
         Origin = requester.Origin,
+        AskedBy = decision?.AskedBy,
+        DecidedBy = decision?.DecidedBy,
+        Reason = decision?.Reason,
         Planned = now.UtcTicks,
     };
 

@@ -1,5 +1,7 @@
 using System.Data;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
@@ -18,10 +20,13 @@ public sealed class PlanStore
     internal PlanStore(IDbContextFactory<StateDb> databases, StateWriters writers, TimeProvider clock) =>
         (_databases, _writers, _clock) = (databases, writers, clock);
 
-    internal async Task SaveAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation)
+    internal Task SaveAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation) =>
+        SaveAsync(plan, request, requester, decision: null, cancellation);
+
+    private async Task SaveAsync(GroupPlan plan, GroupRequest request, Requester requester, PlanDecision? decision, CancellationToken cancellation)
     {
         await using var transaction = await _writers.BeginAsync(cancellation);
-        var head = PlanRows.Head(plan, request, requester, _clock.GetUtcNow());
+        var head = PlanRows.Head(plan, request, requester, _clock.GetUtcNow(), decision);
         await InsertAsync(transaction, head, plan, cancellation);
         await transaction.CommitAsync();
         _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]));
@@ -31,15 +36,19 @@ public sealed class PlanStore
     /// Keeps a plan that is applied at once or never, without writing it yet: it is written with its claim, in one transaction.
     /// A process that ends before has promised nothing.
     /// </summary>
-    internal async Task HoldAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation)
+    internal Task HoldAsync(GroupPlan plan, GroupRequest request, Requester requester, CancellationToken cancellation) =>
+        HoldAsync(plan, request, requester, decision: null, cancellation);
+
+    /// <param name="decision">Of an update that was held; null for all others.</param>
+    internal async Task HoldAsync(GroupPlan plan, GroupRequest request, Requester requester, PlanDecision? decision, CancellationToken cancellation)
     {
         if (plan.Steps.Count > RecentPlans.MostSteps)
         {
-            await SaveAsync(plan, request, requester, cancellation);
+            await SaveAsync(plan, request, requester, decision, cancellation);
             return;
         }
 
-        var head = PlanRows.Head(plan, request, requester, _clock.GetUtcNow());
+        var head = PlanRows.Head(plan, request, requester, _clock.GetUtcNow(), decision);
         _recent.Add(new LoadedPlan(head, plan, [.. plan.Steps.Select(step => new PlanRow(step))]) { IsSaved = false });
     }
 
@@ -151,11 +160,19 @@ public sealed class PlanStore
     /// The one claim of a plan, and with it the journal row of its first write: from here on a crash loses nothing, and
     /// nobody can start it again. False when somebody was faster.
     /// </summary>
-    internal async Task<bool> TryClaimAsync(LoadedPlan plan, JournalRecord? first, Requester requester, CancellationToken cancellation)
+    /// <param name="task">The task that this plan carries out; it names the plan from here on. False when its claim is void.</param>
+    internal async Task<bool> TryClaimAsync(LoadedPlan plan, JournalRecord? first, Requester requester, CancellationToken cancellation, TaskClaim? task = null)
     {
         var head = plan.Head;
         var now = _clock.GetUtcNow().UtcTicks;
         await using var transaction = await _writers.BeginAsync(cancellation);
+        if (task is (var id, var token)
+            && await transaction.ExecuteAsync(
+                $"""UPDATE "Tasks" SET "PlanId" = {head.Id} WHERE "Id" = {id} AND "Token" = {token} AND "State" = {(int)TaskState.Running}""", cancellation) == 0)
+        {
+            return false;
+        }
+
         if (plan.IsSaved)
         {
             var claimed = await transaction.ExecuteAsync(

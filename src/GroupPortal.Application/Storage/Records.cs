@@ -274,7 +274,7 @@ internal sealed class TaskRecord
 
     public int Errors { get; set; }
 
-    /// <summary>Written before the plan is started; from then on the plan's journal says what is left to do.</summary>
+    /// <summary>Written in the transaction that claims the plan; from then on the plan's journal says what is left to do.</summary>
     public Guid? PlanId { get; set; }
 
     public string? Message { get; set; }
@@ -293,6 +293,8 @@ internal sealed class TaskRecord
 
     /// <summary>How often work on it ended by a fault of ours.</summary>
     public int Faults { get; set; }
+
+    public Tasks.TaskClaim Claim => new(Id, Token);
 
     public long Created { get; set; }
 

@@ -93,6 +93,7 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<TaskRecord>(task =>
         {
             task.HasKey(one => one.Id);
+            task.Ignore(one => one.Claim);
             task.HasIndex(one => one.State).HasFilter($"\"State\" <> {(int)TaskState.Finished}");
             task.HasIndex(one => one.RunId);
             task.HasIndex(one => new { one.StoreId, one.GroupId, one.Id });

@@ -14,4 +14,7 @@ internal sealed record TaskResult(TaskOutcome Outcome)
     public string? Message { get; init; }
 
     public string? ErrorCode { get; init; }
+
+    /// <summary>The directory has no such group any more: what is remembered of its updates goes, too.</summary>
+    public bool IsGroupGone { get; init; }
 }

@@ -8,14 +8,22 @@ namespace GroupPortal.Application.Tasks;
 /// <summary>Tasks in the state database.</summary>
 internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvider clock)
 {
-    /// <summary>Tells this process's claims from those of one that is gone.</summary>
+    /// <summary>How long a claim holds unless it is renewed; longer than a busy machine leaves a timer waiting.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Tells this process's claims from those of others.</summary>
     private readonly Guid _owner = Guid.NewGuid();
 
     /// <summary>Records tasks, all of one run, in one transaction.</summary>
+    public Task<IReadOnlyList<TaskRecord>> AddAsync(
+        int storeId, IReadOnlyList<(Guid Id, string Name)> groups, Requester requester, CancellationToken cancellation) =>
+        AddAsync(Guid.CreateVersion7(clock.GetUtcNow()), storeId, groups, requester, cancellation);
+
+    /// <summary>Records tasks of a run that may have others already.</summary>
     public async Task<IReadOnlyList<TaskRecord>> AddAsync(
-        int storeId, IReadOnlyList<(Guid Id, string Name)> groups, Requester requester, CancellationToken cancellation)
+        Guid run, int storeId, IReadOnlyList<(Guid Id, string Name)> groups, Requester requester, CancellationToken cancellation)
     {
-        var (run, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow().UtcTicks);
+        var now = clock.GetUtcNow().UtcTicks;
         var tasks = groups.Select(group => new TaskRecord
         {
             RunId = run,
@@ -35,35 +43,49 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         return tasks;
     }
 
-    /// <summary>Makes a task this process's own; null when it is finished.</summary>
+    /// <summary>Makes a task this process's own for a while; null when it is finished, or somebody else's.</summary>
     public async Task<TaskRecord?> ClaimAsync(long id)
     {
         await using var database = await databases.CreateDbContextAsync();
-        var now = clock.GetUtcNow().UtcTicks;
+        var now = clock.GetUtcNow();
+        var (ticks, until) = (now.UtcTicks, (now + Lease).UtcTicks);
         var claimed = await database.Tasks
-            .Where(task => task.Id == id && task.State != TaskState.Finished)
+            .Where(task => task.Id == id && task.State != TaskState.Finished && (task.LeaseUntil <= ticks || task.Owner == _owner))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(task => task.State, TaskState.Running)
                 .SetProperty(task => task.Owner, _owner)
-                .SetProperty(task => task.Started, task => task.Started ?? now));
-        return claimed == 0 ? null : await database.Tasks.AsNoTracking().FirstAsync(task => task.Id == id);
+                .SetProperty(task => task.Token, task => task.Token + 1)
+                .SetProperty(task => task.LeaseUntil, until)
+                .SetProperty(task => task.Started, task => task.Started ?? ticks));
+        return claimed == 0 ? null : await database.Tasks.AsNoTracking().FirstOrDefaultAsync(task => task.Id == id && task.Owner == _owner);
     }
 
-    /// <summary>The plan by which the task goes on; written before that plan is started.</summary>
-    public async Task SetPlanAsync(long id, Guid planId)
+    /// <summary>Holds on to a task; false when it is somebody else's by now.</summary>
+    public async Task<bool> RenewAsync(TaskClaim claim)
     {
         await using var database = await databases.CreateDbContextAsync();
-        await database.Tasks.Where(task => task.Id == id && task.Owner == _owner)
-            .ExecuteUpdateAsync(set => set.SetProperty(task => task.PlanId, planId));
+        var until = (clock.GetUtcNow() + Lease).UtcTicks;
+        return await Of(database, claim).ExecuteUpdateAsync(set => set.SetProperty(task => task.LeaseUntil, until)) > 0;
     }
 
-    /// <summary>Ends a task and notes when its group was evaluated, in one transaction.</summary>
-    public async Task FinishAsync(TaskRecord task, TaskResult result)
+    /// <summary>Notes a fault of ours, and leaves the task to whoever comes after a pause.</summary>
+    public async Task FaultAsync(TaskClaim claim)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        var until = (clock.GetUtcNow() + Lease).UtcTicks;
+        await Of(database, claim).ExecuteUpdateAsync(set => set
+            .SetProperty(task => task.Faults, task => task.Faults + 1)
+            .SetProperty(task => task.LeaseUntil, until)
+            .SetProperty(task => task.Owner, (Guid?)null));
+    }
+
+    /// <summary>Ends a task and notes when its group was evaluated, in one transaction. False, and nothing is written, when it is somebody else's by now.</summary>
+    public async Task<bool> FinishAsync(TaskRecord task, TaskResult result)
     {
         await using var database = await databases.CreateDbContextAsync();
         await using var transaction = await database.Database.BeginTransactionAsync();
         var now = clock.GetUtcNow().UtcTicks;
-        await database.Tasks.Where(one => one.Id == task.Id && one.Owner == _owner).ExecuteUpdateAsync(set => set
+        var finished = await Of(database, task.Claim).ExecuteUpdateAsync(set => set
             .SetProperty(one => one.State, TaskState.Finished)
             .SetProperty(one => one.Outcome, result.Outcome)
             .SetProperty(one => one.Adds, result.Adds)
@@ -73,6 +95,18 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
             .SetProperty(one => one.Message, result.Message)
             .SetProperty(one => one.ErrorCode, result.ErrorCode)
             .SetProperty(one => one.Finished, now));
+        if (finished == 0)
+        {
+            return false;
+        }
+
+        if (result.IsGroupGone)
+        {
+            await GroupRows.RemoveAsync(database, task.StoreId, [task.GroupId], CancellationToken.None);
+            await transaction.CommitAsync();
+            return true;
+        }
+
         var run = await database.GroupRuns.FirstOrDefaultAsync(one => one.StoreId == task.StoreId && one.GroupId == task.GroupId);
         if (run is null)
         {
@@ -80,9 +114,11 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         }
 
         (run.LastRun, run.Outcome, run.TaskId) = (task.Started ?? now, result.Outcome, task.Id);
+        run.LastWhole = result.Outcome == TaskOutcome.Failed ? run.LastWhole : run.LastRun;
         run.LastChange = result.Outcome is TaskOutcome.Applied or TaskOutcome.Partly ? now : run.LastChange;
         await database.SaveChangesAsync();
         await transaction.CommitAsync();
+        return true;
     }
 
     /// <summary>What the other tasks of a run came to so far.</summary>
@@ -91,16 +127,34 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var done = await database.Tasks.AsNoTracking()
             .Where(task => task.RunId == runId && (task.Outcome == TaskOutcome.Applied || task.Outcome == TaskOutcome.Partly))
-            .Select(task => new { task.Adds, task.Removes })
-            .ToListAsync(cancellation);
-        return (done.Sum(one => (long)one.Adds), done.Sum(one => (long)one.Removes));
+            .GroupBy(_ => 1)
+            .Select(all => new { Adds = all.Sum(task => (long)task.Adds), Removes = all.Sum(task => (long)task.Removes) })
+            .FirstOrDefaultAsync(cancellation);
+        return (done?.Adds ?? 0, done?.Removes ?? 0);
     }
 
-    /// <summary>Tasks that wait, or that a former process was at, in their order.</summary>
-    public async Task<IReadOnlyList<TaskRecord>> UnfinishedAsync(CancellationToken cancellation)
+    /// <summary>
+    /// At start: where one process has the database to itself (<see cref="StateDbStartup"/>), whoever had claimed tasks is gone, and
+    /// nobody need wait for a lease to lapse.
+    /// </summary>
+    public async Task ReleaseAsync(CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await database.Tasks.AsNoTracking().Where(task => task.State != TaskState.Finished).OrderBy(task => task.Id).ToListAsync(cancellation);
+        if (database.Database.IsSqlite())
+        {
+            await database.Tasks.Where(task => task.State != TaskState.Finished).ExecuteUpdateAsync(set => set.SetProperty(task => task.LeaseUntil, 0L), cancellation);
+        }
+    }
+
+    /// <summary>Tasks that nobody has claimed, or whose owner has not been heard of for too long, in their order.</summary>
+    public async Task<IReadOnlyList<TaskRecord>> FreeAsync(CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow().UtcTicks;
+        return await database.Tasks.AsNoTracking()
+            .Where(task => task.State != TaskState.Finished && task.LeaseUntil <= now)
+            .OrderBy(task => task.Id)
+            .ToListAsync(cancellation);
     }
 
     public async Task<TaskInfo?> FindAsync(int storeId, long id, CancellationToken cancellation)
@@ -121,6 +175,9 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         var page = await tasks.OrderByDescending(task => task.Id).Skip(skip).Take(take).ToListAsync(cancellation);
         return new Page<TaskInfo>(page.ConvertAll(Of), total);
     }
+
+    private IQueryable<TaskRecord> Of(StateDb database, TaskClaim claim) => database.Tasks
+        .Where(task => task.Id == claim.TaskId && task.Owner == _owner && task.Token == claim.Token && task.State != TaskState.Finished);
 
     private static TaskInfo Of(TaskRecord task) => new(task.Id, task.RunId, task.Kind, task.StoreId, task.GroupId, task.GroupName, task.State, task.Outcome)
     {

@@ -43,9 +43,12 @@ public static class RuleValues
     public static string Write(MembershipException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return string.Join(Field, exception.Id.ToString("D"), exception.Until?.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture), exception.By.Replace(Field, ' '), exception.Reason)
+        return string.Join(Field, exception.Id.ToString("D"), exception.Until is { } until ? Write(until) : null, exception.By.Replace(Field, ' '), exception.Reason)
             .TrimEnd(Field);
     }
+
+    /// <summary>When an exception ends: ISO 8601, UTC.</summary>
+    public static string Write(DateTimeOffset until) => until.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture);
 
     public static bool TryParse(string text, [NotNullWhen(true)] out MembershipException? exception)
     {

@@ -22,13 +22,13 @@ internal static class PlanDownload
     public static bool MayRead(PlanResult plan, Person person) => MayRead(plan.Account, person);
 
     /// <summary>
-    /// One field. What a spreadsheet would take for a formula gets an apostrophe before it, so that a group's name cannot
+    /// One field. What a spreadsheet would take for a formula (by its first sign, also a wide one) gets an apostrophe before it, so that a group's name cannot
     /// compute anything on the desk of whoever opens the file.
     /// </summary>
     internal static string Field(string? text)
     {
         var value = text ?? "";
-        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + value : value;
+        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20', ..] ? "'" + value : value;
         return safe.AsSpan().IndexOfAny(",\"\r\n\t") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

@@ -293,6 +293,21 @@ public sealed class StoreReplicaTests
         Assert.Empty(Directory.GetFiles(portal.Folder, "replica-*"));
     }
 
+    /// <summary>A host that fails at its start is disposed of while it stops.</summary>
+    [Fact]
+    public async Task What_is_disposed_of_can_still_be_stopped_and_asked()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        var keeper = KeeperOf(portal);
+        await keeper.StartAsync(CancellationToken.None);
+
+        portal.Get<Replicas>().Dispose();
+        await keeper.StopAsync(CancellationToken.None);
+
+        Assert.IsType<DirectoryAnswer<DateTimeOffset>.Failed>(await ReplicaOf(portal).BringUpToDateAsync(CancellationToken.None));
+        portal.Get<Replicas>().Dispose();
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("3601")]

@@ -1,5 +1,6 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
+using GroupPortal.Application.Schedules;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
@@ -46,7 +47,70 @@ public sealed class HeldPlansTests
         Assert.Equal((TaskOutcome.Applied, 8, "ida"), (task.Outcome, task.Removes, task.Account));
         Assert.Empty(await portal.MembersAsync(id));
         Assert.Null(await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None));
-        Assert.NotNull(await portal.Get<HistoryReader>().OfPlanAsync(task.PlanId!.Value, CancellationToken.None));
+        var entry = (await portal.Get<HistoryReader>().OfPlanAsync(task.PlanId!.Value, CancellationToken.None))!;
+        Assert.Equal((StepStatus.Done, 8, "ida", "ida", "ada", "They have left"), (entry.Status, entry.Done, entry.Account, entry.DecidedBy, entry.AskedBy, entry.Reason));
+    }
+
+    [Fact]
+    public async Task A_rejection_is_history_with_its_reason_and_its_lines()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+
+        Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "A wrong source", TestPortal.From(Ida), CancellationToken.None));
+
+        var entry = (await portal.Get<HistoryReader>().OfPlanAsync(held.PlanId, CancellationToken.None))!;
+        Assert.Equal((StepStatus.Cancelled, id, 0, 8), (entry.Status, entry.GroupId!.Value, entry.Done, entry.Open));
+        Assert.Equal(("ida", "ida", "ada", "A wrong source", "test"), (entry.Account, entry.DecidedBy, entry.AskedBy, entry.Reason, entry.Origin));
+        portal.Clock.Advance(TimeSpan.FromDays(30));
+        portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
+        await portal.UpdateAsync(id);
+        await portal.Get<PlanStore>().RemoveUnusedAsync(portal.Clock.GetUtcNow() - TimeSpan.FromDays(1), CancellationToken.None);
+        var rows = await portal.Groups.GetRowsAsync(held.PlanId, new RowFilter(), 0, 10, CancellationToken.None);
+        Assert.Equal(8, rows.Items.Count);
+        Assert.All(rows.Items, row => Assert.Equal(StepStatus.Cancelled, row.Status));
+    }
+
+    [Fact]
+    public async Task What_was_rejected_is_listed_apart_with_the_reason()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "A wrong source", TestPortal.From(Ida), CancellationToken.None);
+
+        var rejected = Assert.Single((await portal.Get<HeldPlans>().ListAsync(new HeldFilter(portal.StoreId, HeldState.Rejected), 0, 10, CancellationToken.None)).Items);
+
+        Assert.Equal((id, HeldState.Rejected, "A wrong source", "ida"), (rejected.GroupId, rejected.State, rejected.Reason, rejected.DecidedBy));
+        Assert.IsType<DecisionAnswer.Changed>(await DecideAsync(portal, held, TestPortal.Hal, "All the same"));
+    }
+
+    [Fact]
+    public async Task A_schedule_that_replaces_what_is_held_does_not_become_the_one_who_asked()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var id = await FilledAsync(portal);
+        portal.Evaluator.Matching.Clear();
+        await portal.UpdateAsync(id, TestPortal.Hal);
+        portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
+
+        await portal.UpdateAsync(id, ScheduleRequester.Now().Person);
+
+        var held = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal("hal", held.Account);
+        Assert.Equal("OwnApproval", Assert.IsType<DecisionAnswer.Denied>(await DecideAsync(portal, held, TestPortal.Hal, "Mine")).Decision.Reason);
+        Assert.IsType<DecisionAnswer.Approved>(await DecideAsync(portal, held, Ida, "Not mine"));
+    }
+
+    [Fact]
+    public async Task A_group_that_becomes_static_is_held_no_longer()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, _) = await HeldAsync(portal);
+
+        await portal.DoAsync(Requests.Update(id, attributes: ("IMSGManagedGroupType", "1")));
+
+        Assert.Null(await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None));
+        Assert.Equal(8, (await portal.MembersAsync(id)).Count);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using GroupPortal.ActiveDirectory;
 using GroupPortal.Application;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -19,7 +20,7 @@ namespace GroupPortal.Benchmarks.ActiveDirectory;
 /// <summary>The application service, with its state database, over a domain controller.</summary>
 internal sealed class DomainPortal : IAsyncDisposable
 {
-    private static readonly Requester Ada = new(new Person("ada", "Ada Winter", PortalRole.Administrator), "benchmarks");
+    public static readonly Requester Ada = new(new Person("ada", "Ada Winter", PortalRole.Administrator), "benchmarks");
 
     private readonly IHost _host;
     private readonly string _folder;
@@ -29,6 +30,10 @@ internal sealed class DomainPortal : IAsyncDisposable
     public DomainDirectory Directory { get; }
 
     public GroupService Groups => _host.Services.GetRequiredService<GroupService>();
+
+    public PreviewService Previews => _host.Services.GetRequiredService<PreviewService>();
+
+    public SmartUpdates Updates => _host.Services.GetRequiredService<SmartUpdates>();
 
     public static LdapOptions OptionsFor(SambaDomainController controller) => new()
     {
@@ -45,6 +50,13 @@ internal sealed class DomainPortal : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Configuration["State:DataDirectory"] = folder;
+        // What changed is read when it is asked for, and nobody holds up what is measured.
+        builder.Configuration["Replica:Interval"] = "3600";
+        foreach (var limit in (string[])["RemovePercent", "ChurnPercent", "RemoveCount", "AddCount"])
+        {
+            builder.Configuration["Directories:2:Recompute:" + limit] = "100000";
+        }
+
         builder.Services.AddSingleton<IDirectory>(directory).AddGroupPortalApplication(builder.Configuration);
         var host = builder.Build();
         await host.StartAsync();

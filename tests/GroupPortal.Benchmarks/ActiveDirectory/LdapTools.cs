@@ -23,6 +23,20 @@ internal sealed class LdapTools(SambaDomainController controller, string folder)
         return output.Split('\n').Count(line => line.StartsWith("dn:", StringComparison.Ordinal));
     }
 
+    /// <summary>The names of what is found, with the attributes on the way.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(string filter, params string[] attributes)
+    {
+        var output = await RunAsync("ldapsearch", ["-LLL", "-o", "ldif-wrap=no", "-b", SambaDomainController.BaseDn, "-E", "pr=1000/noprompt", filter, .. attributes]);
+        return Listed(output, "dn");
+    }
+
+    /// <summary>One attribute of one object.</summary>
+    public async Task<IReadOnlyList<string>> ValuesAsync(string dn, string attribute) =>
+        Listed(await RunAsync("ldapsearch", ["-LLL", "-o", "ldif-wrap=no", "-b", dn, "-s", "base", "(objectClass=*)", attribute]), attribute);
+
+    private static List<string> Listed(string ldif, string attribute) =>
+        [.. ldif.Split('\n').Where(line => line.StartsWith(attribute + ": ", StringComparison.Ordinal)).Select(line => line[(attribute.Length + 2)..])];
+
     private async Task ModifyAsync(string program, string ldif)
     {
         var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++_files}.ldif"));

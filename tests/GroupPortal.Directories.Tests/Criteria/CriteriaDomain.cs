@@ -111,7 +111,8 @@ public sealed class CriteriaDomain : IAsyncLifetime, ICriteriaReferences
             Sometimes("accountExpires", ["0", Never, "134167968000000000", "133852608000000000", "1"]);
             if (numbers.Below(2) == 0)
             {
-                values.AddRange(new[] { $"SMTP:u{number}@demo.local", $"smtp:x{number}@contoso.com", "x500:/o=a (b)*" }.Take(1 + numbers.Below(3)).Select(address => ("proxyAddresses", address)));
+                string[] addresses = [$"SMTP:u{number}@demo.local", $"smtp:x{number}@contoso.com", "x500:/o=a (b)*", "smtp:Zoë@demo.local", " smtp:blank ", "smtp:two  blanks", "\\*"];
+                values.AddRange(addresses.Skip(numbers.Below(5)).Take(1 + numbers.Below(4)).Select(address => ("proxyAddresses", address)));
             }
 
             if (index > 0 && numbers.Below(3) > 0)
@@ -128,6 +129,13 @@ public sealed class CriteriaDomain : IAsyncLifetime, ICriteriaReferences
                     values.Add((name, from[numbers.Below(from.Count)]));
                 }
             }
+        }
+
+        for (var index = 0; index < 12; index++)
+        {
+            var number = index.ToString("000", CultureInfo.InvariantCulture);
+            Add(ldif, $"CN=Machine {number},{BaseDn}", [("objectClass", "computer"), ("sAMAccountName", $"crit{number}$"), ("userAccountControl", Pick(numbers, "4096", "4098")), ("description", Departments[index])]);
+            Add(ldif, $"CN=Contact {number},{BaseDn}", [("objectClass", "contact"), ("displayName", Titles[index % Titles.Length]), ("mail", $"c{number}@contoso.com"), ("manager", Person(index))]);
         }
 
         // A line of command that closes to a ring, so that a chain must know where it has been.
@@ -175,7 +183,7 @@ public sealed class CriteriaDomain : IAsyncLifetime, ICriteriaReferences
             string Text(string name) => Encoding.UTF8.GetString(entry[name][0]);
             var id = new Guid(entry["objectGUID"][0]);
             var classes = entry["objectClass"].Select(Encoding.UTF8.GetString).ToList();
-            var kind = classes.Contains("user") ? ObjectKind.User : classes.Contains("group") ? ObjectKind.Group : ObjectKind.OrganizationalUnit;
+            var kind = classes.Contains("computer") ? ObjectKind.Computer : classes.Contains("contact") ? ObjectKind.Contact : classes.Contains("user") ? ObjectKind.User : classes.Contains("group") ? ObjectKind.Group : ObjectKind.OrganizationalUnit;
             var values = new List<KeyValuePair<string, IReadOnlyList<string>>>();
             foreach (var attribute in vocabulary.Attributes.Where(attribute => attribute.IsReplicated && attribute.Ldap is not null && attribute.Name != "memberOf"))
             {

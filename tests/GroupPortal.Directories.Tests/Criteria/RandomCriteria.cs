@@ -17,6 +17,10 @@ internal sealed class RandomCriteria(ulong seed, IReadOnlyCollection<ReplicaObje
 
     private static readonly string[] Words = ["e", "*", "(", ")", "\\", "  ", "a b", "\0", "nothing of that kind", " engineering ", "é", "É", "ß"];
 
+    private static readonly string[] Classes = ["user", "group", "contact", "computer", "person", "top", "organizationalPerson"];
+
+    private static readonly string[] Categories = ["person", "group", "computer", "user", "contact"];
+
     private readonly CriteriaVocabulary _vocabulary = CriteriaVocabulary.For(StoreKind.ActiveDirectory);
     private readonly SeededNumbers _numbers = new(seed);
 
@@ -75,9 +79,9 @@ internal sealed class RandomCriteria(ulong seed, IReadOnlyCollection<ReplicaObje
         {
             "objectGUID" => Any().Id.ToString(),
             "distinguishedName" => Any().Dn,
-            "objectClass" => _numbers.Below(2) == 0 ? "user" : "group",
-            "objectCategory" => _numbers.Below(2) == 0 ? "person" : "group",
-            _ => Have(attribute.Name),
+            "objectClass" => Classes[_numbers.Below(Classes.Length)],
+            "objectCategory" => Categories[_numbers.Below(Categories.Length)],
+            _ => Have(attribute),
         };
         return condition.Operator switch
         {
@@ -109,9 +113,15 @@ internal sealed class RandomCriteria(ulong seed, IReadOnlyCollection<ReplicaObje
 
     private ReplicaObject Any() => objects.ElementAt(_numbers.Below(objects.Count));
 
-    private string Have(string attribute)
+    private string Have(CriteriaAttribute attribute)
     {
-        var values = objects.SelectMany(person => person.Values).Where(pair => pair.Key == attribute).SelectMany(pair => pair.Value).ToList();
+        var values = objects.SelectMany(person => person.Values).Where(pair => pair.Key == attribute.Name).SelectMany(pair => pair.Value).ToList();
+        if (attribute.Syntax != CriteriaSyntaxes.Text)
+        {
+            // No reader takes anything else for one.
+            return values.Count > 0 ? values[_numbers.Below(values.Count)] : attribute.Syntax == CriteriaSyntaxes.Time ? "now" : "0";
+        }
+
         return values.Count == 0 || _numbers.Below(4) == 0 ? Words[_numbers.Below(Words.Length)] : values[_numbers.Below(values.Count)];
     }
 }

@@ -7,6 +7,10 @@ public sealed class FakeClock(DateTimeOffset now) : TimeProvider
 
     public DateTimeOffset Now { get; set; } = now;
 
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Local;
+
+    public override TimeZoneInfo LocalTimeZone => Zone;
+
     /// <summary>From now on no delay ends before <see cref="Release"/>: what happens within one needs no race with it.</summary>
     public bool HoldsDelays { get; set; }
 

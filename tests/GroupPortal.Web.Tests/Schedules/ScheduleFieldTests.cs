@@ -69,15 +69,34 @@ public sealed class ScheduleFieldTests : ComponentTests
         Assert.Equal([true, false, true, false], _broken);
     }
 
-    [Fact]
-    public void A_broken_cron_expression_says_what_is_wrong()
+    [Theory]
+    [InlineData("0 6 * *", "this one has 4")]
+    [InlineData("0 six * * *", "cannot be read")]
+    [InlineData("* * * * *", "5 minutes")]
+    [InlineData("0 6 30 2 *", "no year has")]
+    public void A_broken_cron_expression_says_what_is_wrong(string expression, string problem)
     {
         var field = Show(null);
 
-        field.Find(".schedule-cron").Input("0 6 * *");
+        field.Find(".schedule-cron").Input(expression);
 
-        Assert.Contains("this one has 4", field.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(problem, field.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Empty(_values);
+        Assert.Empty(field.FindAll(".schedule-next"));
+    }
+
+    // 14 March 2026 is a Saturday.
+    [Fact]
+    public void A_cron_expression_is_shown_in_times()
+    {
+        Clock.Zone = TimeZoneInfo.Utc;
+        var field = Show(null);
+
+        field.Find(".schedule-cron").Input("0 6,18 * * 0,6");
+
+        var next = field.Find(".schedule-next").TextContent;
+        Assert.Contains("today", next, StringComparison.Ordinal);
+        Assert.Equal(2, next.Split("tomorrow").Length - 1);
     }
 
     [Fact]

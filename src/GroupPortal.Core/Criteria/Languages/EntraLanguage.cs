@@ -1,4 +1,5 @@
 using GroupPortal.Core.Criteria.Languages.Entra;
+using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Core.Criteria.Languages;
 
@@ -7,5 +8,9 @@ internal static class EntraLanguage
 {
     public static CriteriaReading Read(string text, CriteriaVocabulary vocabulary) => EntraParser.Read(text, vocabulary);
 
-    public static Translation Write(Criterion root, CriteriaVocabulary vocabulary) => new EntraWriter(vocabulary).Write(root);
+    public static Translation Write(Criterion root, CriteriaVocabulary vocabulary, QueryObjectType? objectType) => new EntraWriter(vocabulary, objectType).Write(root);
+
+    /// <summary>What the rule language calls a device.</summary>
+    public static bool IsDevice(QueryObjectType type) =>
+        type is QueryObjectType.Devices or QueryObjectType.Workstations or QueryObjectType.Servers or QueryObjectType.DomainControllers;
 }

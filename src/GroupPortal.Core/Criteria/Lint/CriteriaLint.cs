@@ -60,7 +60,7 @@ public static class CriteriaLint
             findings.Add(new LintFinding("OverBuilder", LintLevel.Hint, "", Number(expressions), Number(CriteriaLimits.EntraBuilderExpressions)));
         }
 
-        if (EntraLanguage.Write(root, vocabulary).Text is { Length: > CriteriaLimits.EntraRuleLength } text)
+        if (EntraLanguage.Write(root, vocabulary, CriteriaText.ObjectTypeOf(facts.ObjectTypes)).Text is { Length: > CriteriaLimits.EntraRuleLength } text)
         {
             findings.Add(new LintFinding("OverLength", LintLevel.Warning, "", Number(text.Length), Number(CriteriaLimits.EntraRuleLength)));
         }

@@ -12,6 +12,7 @@ internal static partial class Schemas
     public const string RuleToTranslate = nameof(RuleToTranslate);
     public const string TranslationOfRule = nameof(TranslationOfRule);
     private const string CriteriaProblem = nameof(CriteriaProblem);
+    private const string FoundObject = nameof(FoundObject);
     private const string LintFinding = nameof(LintFinding);
 
     private static void AddCriteriaTo(OpenApiDocument document)
@@ -25,7 +26,13 @@ internal static partial class Schemas
             "A rule in the shape of a smart group's attributes.",
             ("ExtensionDataAttributes", Object(null, ("AttributesCollection", Of(Attributes)))),
             ("AttributesToLoad", Of(Names))));
-        Add(Members, Object(null, ("total", Whole(null)), ("data", Array(Of(Group)))));
+        Add(FoundObject, Object(
+            "Somebody whom the rule selects. container, objectClass, name, CN, objectCategory and what was asked for, in the caller's casing; absent is an empty array.",
+            ("attributesBusinessObject", Object(null, ("attributesCollection", Of(Attributes)), ("type", Text(null)), ("filePermissionCollection", Object(null)))),
+            ("objectIdFromIdentityStore", Text("The object's GUID.")), ("elasticHitScore", new OpenApiSchema { Type = JsonSchemaType.Number }),
+            ("objectDisplayName", Text(null)), ("stopNotification", Flag()), ("objectName", Text(null)), ("identityStore", Text(null)), ("identityStoreId", Whole(null)),
+            ("objectType", Text("user, contact, group, computer or device."))));
+        Add(Members, Object(null, ("total", Whole(null)), ("data", Array(Of(FoundObject)))));
         Add(RuleToPreview, Object(
             "A rule, and the part of its effect that is wanted.",
             ("criteria", Text(null)), ("language", Text("groupid (default), ldap or entra.")), ("group", Text("A GUID, DN or name; left out for a new group.")),

@@ -15,8 +15,6 @@ namespace GroupPortal.Web.Api.SmartGroups;
 /// <summary>What a rule would do: the vendor's list of members, and our preview with everything beside it.</summary>
 internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, PreviewService previews, TimeProvider clock)
 {
-    private static readonly string[] Always = ["container", "objectClass", "name", "CN", "objectCategory"];
-
     /// <summary>GET and POST …/SmartGroups/Members: <c>{ total, data }</c>; paging and order in the query, the rule in the body.</summary>
     public async Task MembersAsync(HttpContext context, string identityStoreId)
     {
@@ -26,7 +24,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         }
 
         var reader = new RuleReader();
-        var asked = reader.Members(call.Body) with { PageNumber = Number(context, "pageNo", 1, int.MaxValue / RuleReader.MostOnPage), PageSize = Number(context, "pageSize", 50, RuleReader.MostOnPage) };
+        var asked = reader.Page(reader.Members(call.Body), context.Request.Query);
         if (await RefuseAsync(context, reader.Problems))
         {
             return;
@@ -35,7 +33,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         var (rule, problems) = Rule(call, asked);
         if (rule is null)
         {
-            await Answers.WriteAsync(context, Broken(problems));
+            await BrokenAsync(context, "IMSGCriteria", problems);
             return;
         }
 
@@ -43,7 +41,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         {
             Skip = (asked.PageNumber - 1) * asked.PageSize,
             Take = asked.PageSize,
-            IsDescending = context.Request.Query["sortOrder"] == "2" || string.Equals(context.Request.Query["sortOrder"], "Descending", StringComparison.OrdinalIgnoreCase),
+            IsDescending = asked.IsDescending,
             Attributes = Known(call, asked.Attributes),
         };
         if (await PreviewOrAnswerAsync(call, query) is not { } preview)
@@ -54,7 +52,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         await using var writer = WireWriter.Begin(context, StatusCodes.Status200OK);
         writer.Json.WriteStartObject();
         writer.Json.WriteNumber("total", preview.Found);
-        await DataAsync(writer, call, preview, asked.Attributes);
+        await DataAsync(writer, call, preview, asked.Attributes, ObjectShape.WriteFoundAsync);
         writer.Json.WriteEndObject();
     }
 
@@ -76,7 +74,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         var (rule, problems) = Rule(call, asked);
         if (rule is null)
         {
-            await WriteProblemsAsync(context, problems);
+            await BrokenAsync(context, "criteria", problems);
             return;
         }
 
@@ -116,7 +114,12 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
             return (null, reading.Problems);
         }
 
-        var by = call.Requester.Person.Account;
+        // A text that begins with device. and types that say users select nobody together; better to say so.
+        if (reading.ObjectType is { } type && asked.ObjectTypes.Count > 0 && CriteriaText.ObjectTypeOf([type, .. asked.ObjectTypes]) is null)
+        {
+            return (null, [new CriteriaProblem("EntraOtherTypes", 0, asked.Criteria.Length)]);
+        }
+
         return (
             new SmartRule
             {
@@ -125,8 +128,8 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
                 Language = asked.Language,
                 ObjectTypes = asked.ObjectTypes.Count > 0 ? asked.ObjectTypes : [reading.ObjectType ?? QueryObjectType.Users],
                 StartPaths = asked.StartPaths,
-                Include = [.. asked.Include.Select(id => new MembershipException(id, string.Empty, Until: null, by))],
-                Exclude = [.. asked.Exclude.Select(id => new MembershipException(id, string.Empty, Until: null, by))],
+                Include = asked.Include,
+                Exclude = asked.Exclude,
             },
             []);
     }
@@ -165,7 +168,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         return null;
     }
 
-    private static async Task WriteAsync(ApiCall call, Preview preview, IReadOnlyList<string> asked)
+    private async Task WriteAsync(ApiCall call, Preview preview, IReadOnlyList<string> asked)
     {
         await using var writer = WireWriter.Begin(call.Context, StatusCodes.Status200OK);
         var json = writer.Json;
@@ -203,68 +206,45 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         CriteriaJson.Lint(json, preview.Lint);
         CriteriaJson.Problems(json, []);
         json.WriteNumber("found", preview.Found);
-        await DataAsync(writer, call, preview, asked);
+        await DataAsync(writer, call, preview, asked, ObjectShape.WriteAsync);
         json.WriteEndObject();
     }
 
-    private static async Task WriteProblemsAsync(HttpContext context, IReadOnlyList<CriteriaProblem> problems)
-    {
-        await using var writer = WireWriter.Begin(context, StatusCodes.Status400BadRequest);
-        var json = writer.Json;
-        json.WriteStartObject();
-        json.WriteString("message", Broken(problems).Message);
-        json.WriteString("errorCode", nameof(DirectoryError.InvalidValue));
-        json.WriteNumber("status", (int)WireStatus.Failed);
-        CriteriaJson.Problems(json, problems);
-        json.WriteEndObject();
-    }
+    /// <summary>The envelope of every error, with the places beside it.</summary>
+    private static Task BrokenAsync(HttpContext context, string field, IReadOnlyList<CriteriaProblem> problems) => WireWriter.WriteAsync(
+        context,
+        StatusCodes.Status400BadRequest,
+        new WireEnvelope(null, Type: 0, WireStatus.Failed)
+        {
+            Message = string.Join(' ', problems.Select(problem => string.Create(CultureInfo.InvariantCulture, $"{field}, offset {problem.Start}: {problem.Message}"))),
+            ErrorCode = nameof(DirectoryError.InvalidValue),
+            Exceptions = ApiErrors.Exceptions(problems.Select(problem => (field, problem.Message))),
+            Beside = json => CriteriaJson.Problems(json, problems),
+        });
 
-    private static async Task DataAsync(WireWriter writer, ApiCall call, Preview preview, IReadOnlyList<string> asked)
+    private async Task DataAsync(
+        WireWriter writer, ApiCall call, Preview preview, IReadOnlyList<string> asked, Func<WireWriter, ShownObject, CancellationToken, Task> write)
     {
+        stores.TryGet(call.Store.Id, out var directory);
         writer.Json.WriteStartArray("data");
         foreach (var member in preview.Members)
         {
-            await ObjectShape.WriteAsync(writer, Shown(call, member, asked), call.Cancellation);
+            await write(writer, new ShownMember(call, member, asked, directory!.Vocabulary).Object, call.Cancellation);
         }
 
         writer.Json.WriteEndArray();
     }
 
-    private static ShownObject Shown(ApiCall call, PreviewMember member, IReadOnlyList<string> asked) => new(
-        member.Id,
-        member.Label,
-        member.Kind == ObjectKind.OrganizationalUnit ? "organizationalUnit" : member.Kind.ToString().ToUpperInvariant() switch
-        {
-            "USER" => "user",
-            "CONTACT" => "contact",
-            "GROUP" => "group",
-            "COMPUTER" => "computer",
-            _ => "device",
-        },
-        call.Store.Id,
-        Always.Concat(asked).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new ShownAttribute(
-            asked.FirstOrDefault(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase)) ?? name, Values(member, name))));
-
-    private static IReadOnlyList<ShownValue> Values(PreviewMember member, string name) => name.ToUpperInvariant() switch
-    {
-        "CONTAINER" => [new ShownValue(DistinguishedName.Parse(member.Dn).Parent?.ToString() ?? string.Empty)],
-        "OBJECTCLASS" => [new ShownValue(member.Kind.ToString().ToUpperInvariant() switch { "USER" => "user", "GROUP" => "group", "CONTACT" => "contact", "COMPUTER" => "computer", _ => "device" })],
-        "NAME" or "CN" => [new ShownValue(DistinguishedName.Parse(member.Dn).Name)],
-        "DISPLAYNAME" => [new ShownValue(member.Label)],
-        "DISTINGUISHEDNAME" => [new ShownValue(member.Dn)],
-        "OBJECTGUID" or "ID" or "OBJECTID" => [new ShownValue(member.Id.ToString())],
-        _ => [.. (member.Values.FirstOrDefault(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? []).Select(value => new ShownValue(value))],
-    };
-
     /// <summary>Those of the names that the store's vocabulary knows; the others are answered as absent.</summary>
     private List<string> Known(ApiCall call, IReadOnlyList<string> names)
     {
         stores.TryGet(call.Store.Id, out var directory);
-        return [.. names.Select(name => directory!.Vocabulary.TryGet(name, out var attribute) ? attribute.Name : null).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. names.Select(name => directory!.Vocabulary.TryGet(name, out var attribute) ? attribute.Name : null)
+                .OfType<string>().Distinct(StringComparer.Ordinal),
+        ];
     }
-
-    private static int Number(HttpContext context, string name, int instead, int most) =>
-        int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? Math.Min(number, most) : instead;
 
     private static async Task<bool> RefuseAsync(HttpContext context, IReadOnlyList<WireProblem> problems)
     {
@@ -275,7 +255,4 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
 
         return problems.Count > 0;
     }
-
-    private static ApiError Broken(IReadOnlyList<CriteriaProblem> problems) => ApiErrors.Unreadable(
-        [.. problems.Select(problem => new WireProblem(string.Create(CultureInfo.InvariantCulture, $"IMSGCriteria, offset {problem.Start}"), problem.Message))]);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Criteria;
@@ -20,9 +21,9 @@ internal sealed record WirePreview
 
     public IReadOnlyList<StartPath> StartPaths { get; init; } = [];
 
-    public IReadOnlyList<Guid> Include { get; init; } = [];
+    public IReadOnlyList<MembershipException> Include { get; init; } = [];
 
-    public IReadOnlyList<Guid> Exclude { get; init; } = [];
+    public IReadOnlyList<MembershipException> Exclude { get; init; } = [];
 
     public PreviewShow Show { get; init; }
 
@@ -30,13 +31,19 @@ internal sealed record WirePreview
 
     public int PageSize { get; init; } = 50;
 
+    public bool IsDescending { get; init; }
+
     public IReadOnlyList<string> Attributes { get; init; } = [];
 }
+
+/// <summary>A value of one of a rule's attributes, with the Scope that a start path carries.</summary>
+internal sealed record WireRuleValue(string? Text, string? Scope, Place Place);
 
 /// <summary>Reads the bodies of the preview operations, with every problem and its place at once.</summary>
 internal sealed class RuleReader
 {
-    public const int MostOnPage = 1000;
+    private const int MostOnPage = 1000;
+    private const int MostPages = int.MaxValue / MostOnPage;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
 
@@ -56,12 +63,12 @@ internal sealed class RuleReader
                 "LANGUAGE" => asked with { Language = Language(value, path) },
                 "GROUP" => asked with { Group = _json.Text(value, path) },
                 "OBJECTTYPES" => asked with { ObjectTypes = ObjectTypes(value, path) },
-                "STARTPATHS" => asked with { StartPaths = [.. Paths(value, path)] },
-                "INCLUDE" => asked with { Include = [.. Ids(value, path)] },
-                "EXCLUDE" => asked with { Exclude = [.. Ids(value, path)] },
+                "STARTPATHS" => asked with { StartPaths = Paths([.. Paths(value, path)]) },
+                "INCLUDE" => asked with { Include = [.. Exceptions(value, path)] },
+                "EXCLUDE" => asked with { Exclude = [.. Exceptions(value, path)] },
                 "SHOW" => asked with { Show = Show(value, path) },
-                "PAGENO" => asked with { PageNumber = (int)_json.Number(value, path, 1, int.MaxValue / MostOnPage) },
-                "PAGESIZE" => asked with { PageSize = (int)_json.Number(value, path, 0, MostOnPage) },
+                "PAGENO" => asked with { PageNumber = Number(value, path, asked.PageNumber, 1, MostPages) },
+                "PAGESIZE" => asked with { PageSize = Number(value, path, asked.PageSize, 0, MostOnPage) },
                 "ATTRIBUTESTOLOAD" => asked with { Attributes = Names(value, path) },
                 _ => asked,
             };
@@ -86,6 +93,34 @@ internal sealed class RuleReader
 
         return asked;
     });
+
+    /// <summary>Which page of the vendor's list is wanted: <c>?sortOrder=1&amp;pageNo=1&amp;pageSize=50</c>.</summary>
+    public WirePreview Page(WirePreview asked, IQueryCollection query)
+    {
+        return asked with
+        {
+            PageNumber = Query("pageNo", asked.PageNumber, 1, MostPages),
+            PageSize = Query("pageSize", asked.PageSize, 1, MostOnPage),
+            IsDescending = query["sortOrder"].ToString().ToUpperInvariant() is "2" or "DESC" or "DESCENDING",
+        };
+
+        int Query(string name, int absent, int fewest, int most)
+        {
+            var text = query[name].ToString();
+            if (text.Length == 0)
+            {
+                return absent;
+            }
+
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= fewest && number <= most)
+            {
+                return number;
+            }
+
+            _json.Refuse(Place.Root.Of("?" + name), string.Create(CultureInfo.InvariantCulture, $"A whole number from {fewest} to {most} is expected here."));
+            return absent;
+        }
+    }
 
     public (CriteriaLanguage Language, string Text) Translation(ReadOnlyMemory<byte> body)
     {
@@ -122,7 +157,7 @@ internal sealed class RuleReader
         catch (JsonException exception)
         {
             _json.Refuse(Place.Root, string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
+                CultureInfo.InvariantCulture,
                 $"The body is no JSON: line {(exception.LineNumber ?? 0) + 1}, position {(exception.BytePositionInLine ?? 0) + 1}."));
             return new WirePreview();
         }
@@ -135,11 +170,12 @@ internal sealed class RuleReader
             asked = name.ToUpperInvariant() switch
             {
                 "ATTRIBUTESCOLLECTION" => Extension(asked, value, place),
-                "IMSGCRITERIA" => asked with { Criteria = Values(value, place).FirstOrDefault().Text ?? string.Empty },
+                "IMSGCRITERIA" => asked with { Criteria = One(value, place) ?? string.Empty },
+                "XCRITERIALANGUAGE" => asked with { Language = Language(One(value, place), place) },
                 "IMSGOBJECTTYPES" => asked with { ObjectTypes = [.. Values(value, place).SelectMany(one => ObjectTypes(one.Text, one.Place))] },
-                "IMSGSTARTPATH" => asked with { StartPaths = [.. Values(value, place).Where(one => one.Text is { Length: > 0 }).Select(one => Path(one.Text!, one.Scope, one.Place)).OfType<StartPath>()] },
-                "IMSGINCLUDES" or "IMSGINCLUDE" => asked with { Include = [.. Values(value, place).Select(one => Id(one.Text, one.Place)).OfType<Guid>()] },
-                "IMSGEXCLUDES" or "IMSGEXCLUDE" => asked with { Exclude = [.. Values(value, place).Select(one => Id(one.Text, one.Place)).OfType<Guid>()] },
+                "IMSGSTARTPATH" => asked with { StartPaths = Paths(Values(value, place)) },
+                "INCLUDE" or "IMSGINCLUDE" or "IMSGINCLUDES" => asked with { Include = [.. Values(value, place).Select(one => Exception(one.Text, one.Place)).OfType<MembershipException>()] },
+                "EXCLUDE" or "IMSGEXCLUDE" or "IMSGEXCLUDES" => asked with { Exclude = [.. Values(value, place).Select(one => Exception(one.Text, one.Place)).OfType<MembershipException>()] },
                 _ => asked,
             };
         }
@@ -147,87 +183,93 @@ internal sealed class RuleReader
         return asked;
     }
 
-    /// <summary>The values of an attribute in the wire's shape, with the Scope that an entry carries.</summary>
-    private List<(string? Text, string? Scope, Place Place)> Values(JsonElement array, Place path)
+    /// <summary>Of two rules neither is the one that is meant.</summary>
+    private string? One(JsonElement array, Place path)
     {
-        var values = new List<(string?, string?, Place)>();
+        var values = Values(array, path).Where(one => one.Text is { Length: > 0 }).ToList();
+        if (values.Count > 1)
+        {
+            _json.Refuse(values[1].Place, "Only one value can stand here.");
+        }
+
+        return values.Count == 0 ? null : values[0].Text;
+    }
+
+    /// <summary>The values of an attribute in the wire's shape, with what an entry carries beside them.</summary>
+    private List<WireRuleValue> Values(JsonElement array, Place path)
+    {
+        var values = new List<WireRuleValue>();
         foreach (var (element, place) in _json.Elements(array, path, "an array of values"))
         {
-            string? text = null, scope = null;
+            var one = new WireRuleValue(null, null, place);
             foreach (var (name, value, where) in _json.Properties(element, place, "an object with Value"))
             {
-                switch (name.ToUpperInvariant())
+                one = name.ToUpperInvariant() switch
                 {
-                    case "VALUE":
-                        text = _json.Text(value, where);
-                        break;
-                    case "SCOPE":
-                        scope = _json.Text(value, where);
-                        break;
-                    case "ATTRIBUTECOLLECTION":
-                        scope = _json.Properties(value, where, "an object of texts")
-                            .Where(extra => string.Equals(extra.Name, "Scope", StringComparison.OrdinalIgnoreCase))
-                            .Select(extra => _json.Text(extra.Value, extra.Path)).FirstOrDefault() ?? scope;
-                        break;
-                    default:
-                        break;
-                }
+                    "VALUE" => one with { Text = _json.Text(value, where) },
+                    "SCOPE" => one with { Scope = _json.Text(value, where) },
+                    "ATTRIBUTECOLLECTION" => one with { Scope = ScopeIn(value, where) ?? one.Scope },
+                    _ => one,
+                };
             }
 
-            values.Add((text, scope, place));
+            values.Add(one);
         }
 
         return values;
     }
 
-    private IEnumerable<StartPath> Paths(JsonElement array, Place path)
+    private string? ScopeIn(JsonElement extras, Place path) =>
+        _json.Properties(extras, path, "an object of texts").ToList()
+            .Where(extra => string.Equals(extra.Name, "Scope", StringComparison.OrdinalIgnoreCase))
+            .Select(extra => _json.Text(extra.Value, extra.Path)).FirstOrDefault();
+
+    private IEnumerable<WireRuleValue> Paths(JsonElement array, Place path)
     {
         foreach (var (element, place) in _json.Elements(array, path, "an array of start paths"))
         {
-            string? dn = null, scope = null;
+            var one = new WireRuleValue(string.Empty, null, place);
             foreach (var (name, value, where) in _json.Properties(element, place, "an object with dn and scope"))
             {
-                switch (name.ToUpperInvariant())
+                one = name.ToUpperInvariant() switch
                 {
-                    case "DN":
-                        dn = _json.Text(value, where);
-                        break;
-                    case "SCOPE":
-                        scope = _json.Text(value, where);
-                        break;
-                    default:
-                        break;
-                }
+                    "DN" => one with { Text = _json.Text(value, where) ?? string.Empty },
+                    "SCOPE" => one with { Scope = _json.Text(value, where) },
+                    _ => one,
+                };
             }
 
-            if (Path(dn ?? string.Empty, scope, place) is { } start)
-            {
-                yield return start;
-            }
+            yield return one;
         }
     }
 
-    /// <summary><c>GC=host</c>, as the vendor's previews write it, is everywhere.</summary>
-    private StartPath? Path(string dn, string? scope, Place place)
+    /// <summary>Where one of them is everywhere, all of them together are.</summary>
+    private List<StartPath> Paths(List<WireRuleValue> values)
     {
-        if (scope is not null and not ("0" or "1" or "2"))
+        var isEverywhere = false;
+        var paths = new List<StartPath>();
+        foreach (var (text, scope, place) in values.Where(one => one.Text is not null))
         {
-            _json.Refuse(place, "A scope is 0 (the object itself), 1 (right below it) or 2 (all below it).");
-            return null;
+            if (scope is not (null or "" or "0" or "1" or "2"))
+            {
+                _json.Refuse(place, "A scope is 0 (the object itself), 1 (right below it) or 2 (all below it).");
+            }
+            else if (text!.StartsWith("GC=", StringComparison.OrdinalIgnoreCase))
+            {
+                // As the vendor's previews name a whole forest.
+                isEverywhere = true;
+            }
+            else if (RuleValues.TryParse(scope is "0" or "1" ? $"{scope};{text}" : text, out StartPath? path))
+            {
+                paths.Add(path);
+            }
+            else
+            {
+                _json.Refuse(place, $"“{text}” is no distinguished name.");
+            }
         }
 
-        if (dn.StartsWith("GC=", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        if (!Core.Directories.DistinguishedName.TryParse(dn, out _))
-        {
-            _json.Refuse(place, $"“{dn}” is no distinguished name.");
-            return null;
-        }
-
-        return new StartPath(dn, scope switch { "0" => StartScope.Base, "1" => StartScope.OneLevel, _ => StartScope.Subtree });
+        return isEverywhere ? [] : paths;
     }
 
     private List<QueryObjectType> ObjectTypes(JsonElement array, Place path) =>
@@ -238,7 +280,7 @@ internal sealed class RuleReader
     {
         foreach (var word in (text ?? string.Empty).Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (int.TryParse(word, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((QueryObjectType)number))
+            if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((QueryObjectType)number))
             {
                 yield return (QueryObjectType)number;
             }
@@ -249,31 +291,37 @@ internal sealed class RuleReader
         }
     }
 
-    private IEnumerable<Guid> Ids(JsonElement array, Place path)
+    private IEnumerable<MembershipException> Exceptions(JsonElement array, Place path)
     {
         foreach (var (element, place) in _json.Elements(array, path, "an array of ids"))
         {
-            if (Id(_json.Text(element, place), place) is { } id)
+            if (Exception(_json.Text(element, place), place) is { } exception)
             {
-                yield return id;
+                yield return exception;
             }
         }
     }
 
-    private Guid? Id(string? text, Place place)
+    /// <summary>A GUID, or a whole exception as the portal keeps it, whose end then counts.</summary>
+    private MembershipException? Exception(string? text, Place place)
     {
-        if (Guid.TryParse(text, out var id))
+        if (text is not { Length: > 0 })
         {
-            return id;
+            return null;
         }
 
-        if (text is { Length: > 0 })
+        if (!RuleValues.TryParse(text, out MembershipException? exception))
         {
             _json.Refuse(place, $"“{text}” is no id: a GUID is expected here.");
         }
 
-        return null;
+        return exception;
     }
+
+    private int Number(JsonElement value, Place path, int absent, int fewest, int most) =>
+        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.ValueEquals(string.Empty))
+            ? absent
+            : Math.Max(fewest, (int)_json.Number(value, path, fewest, most));
 
     private List<string> Names(JsonElement array, Place path) =>
         [.. _json.Elements(array, path, "an array of texts").ToList().Select(one => _json.Text(one.Element, one.Path)).OfType<string>().Where(name => name.Length > 0)];
@@ -294,19 +342,15 @@ internal sealed class RuleReader
         return PreviewShow.All;
     }
 
-    private CriteriaLanguage Language(JsonElement value, Place path)
+    private CriteriaLanguage Language(JsonElement value, Place path) => Language(_json.Text(value, path), path);
+
+    private CriteriaLanguage Language(string? text, Place path)
     {
-        switch (_json.Text(value, path)?.ToUpperInvariant())
+        if (!RuleValues.TryParse(text, out CriteriaLanguage language))
         {
-            case null or "" or "GROUPID":
-                return CriteriaLanguage.GroupId;
-            case "LDAP":
-                return CriteriaLanguage.Ldap;
-            case "ENTRA":
-                return CriteriaLanguage.Entra;
-            default:
-                _json.Refuse(path, "language is groupid, ldap or entra.");
-                return CriteriaLanguage.GroupId;
+            _json.Refuse(path, "language is groupid, ldap or entra.");
         }
+
+        return language;
     }
 }

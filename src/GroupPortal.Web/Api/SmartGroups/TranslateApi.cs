@@ -46,7 +46,7 @@ internal sealed class TranslateApi(StoreRegistry stores, PreviewService previews
     private static void Translations(Utf8JsonWriter json, CriteriaReading reading, CriteriaVocabulary vocabulary)
     {
         var all = reading.IsValid
-            ? Languages.Select(one => (one.Name, Text: CriteriaText.Write(one.Language, reading.Root!, vocabulary))).ToList()
+            ? Languages.Select(one => (one.Name, Text: CriteriaText.Write(one.Language, reading.Root!, vocabulary, reading.ObjectType))).ToList()
             : [.. Languages.Select(one => (one.Name, Text: new Translation(null, null, [])))];
         json.WriteStartObject("translations");
         foreach (var (name, translation) in all)

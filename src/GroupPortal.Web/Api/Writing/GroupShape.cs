@@ -1,5 +1,6 @@
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
+using GroupPortal.Web.Api.Reading;
 
 namespace GroupPortal.Web.Api.Writing;
 
@@ -15,7 +16,7 @@ internal static class GroupShape
     /// <summary>The values of an attribute that is kept with the group itself; absent is none, but a display name is then empty.</summary>
     public static IReadOnlyList<ShownValue> ValuesOf(GroupState state, StoreKind kind, string name) => name.ToUpperInvariant() switch
     {
-        "CONTAINER" or "CONTAINERDISTINGUISHEDNAME" => One(ContainerOf(state, kind)),
+        "CONTAINER" or "CONTAINERDISTINGUISHEDNAME" => One(ContainerOf(state.Dn, kind)),
         "OBJECTGUID" or "ID" => One(state.Id.ToString()),
         "OBJECTCLASS" => One("group"),
         "NAME" or "CN" => One(state.Name),
@@ -24,15 +25,15 @@ internal static class GroupShape
         "MANAGEDBY" => state.HasPrimaryOwner || kind == StoreKind.EntraId ? [.. state.Owners.Take(1).Select(Reference)] : [],
         "OWNERS" => [.. state.Owners.Select(Reference)],
         "XADDITIONALOWNER" => [.. state.Owners.Skip(state.HasPrimaryOwner ? 1 : 0).Select(Reference)],
-        _ => [.. state.Attributes[name].Select(value => new ShownValue(value))],
+        _ => [.. state.Attributes[name].Select(value => WireRules.Shown(name, value))],
     };
 
     public static ShownValue Reference(DirectoryObject target) => new(target.Id.ToString(), target.Dn);
 
     /// <summary>Entra has no containers: every group stands in the base.</summary>
-    private static string ContainerOf(GroupState state, StoreKind kind)
+    public static string ContainerOf(string dn, StoreKind kind)
     {
-        var parent = DistinguishedName.Parse(state.Dn).Parent;
+        var parent = DistinguishedName.Parse(dn).Parent;
         return (kind == StoreKind.EntraId && parent is { Type: not "DC" } ? parent.Parent ?? parent : parent)?.ToString() ?? string.Empty;
     }
 

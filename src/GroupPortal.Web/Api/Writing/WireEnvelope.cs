@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GroupPortal.Web.Api.Writing;
 
 /// <summary>The two spellings of the envelope: same fields, another order, and one field more on an Entra create.</summary>
@@ -38,4 +40,7 @@ internal sealed record WireEnvelope(string? Name, int Type, WireStatus Status) :
 
     /// <summary>Writes the value of <c>identityStoreObject</c>; null writes null.</summary>
     public Func<WireWriter, CancellationToken, Task>? IdentityStoreObject { get; init; }
+
+    /// <summary>Writes fields that one operation's errors have beyond the samples; last.</summary>
+    public Action<Utf8JsonWriter>? Beside { get; init; }
 }

@@ -71,6 +71,7 @@ internal sealed class WireWriter(PipeWriter output) : IAsyncDisposable
             _json.WriteNumber("status", (int)envelope.Status);
         }
 
+        envelope.Beside?.Invoke(_json);
         _json.WriteEndObject();
     }
 

@@ -14,7 +14,7 @@ public sealed record BrokenText(CriteriaLanguage Language, string Text, IReadOnl
 /// </summary>
 public sealed class RuleDraft
 {
-    private readonly Dictionary<CriteriaLanguage, (Criterion Tree, Translation Written)> _written = [];
+    private readonly Dictionary<CriteriaLanguage, (Criterion Tree, QueryObjectType? Type, Translation Written)> _written = [];
     private EditHistory<Criterion> _history;
     private (CriteriaLanguage Language, string Text, Criterion Tree)? _typed;
     private bool _isBuilt;
@@ -181,9 +181,10 @@ public sealed class RuleDraft
     public Translation Write(CriteriaLanguage language)
     {
         var tree = CriteriaEdit.Plain(Root);
-        if (!_written.TryGetValue(language, out var known) || !ReferenceEquals(known.Tree, tree))
+        var type = CriteriaText.ObjectTypeOf(ObjectTypes);
+        if (!_written.TryGetValue(language, out var known) || !ReferenceEquals(known.Tree, tree) || known.Type != type)
         {
-            known = (tree, CriteriaText.Write(language, tree, Vocabulary));
+            known = (tree, type, CriteriaText.Write(language, tree, Vocabulary, type));
             _written[language] = known;
         }
 

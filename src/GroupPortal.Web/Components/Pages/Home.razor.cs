@@ -1,6 +1,7 @@
 using GroupPortal.Application.Drafts;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -22,6 +23,7 @@ public sealed partial class Home : IDisposable
     private DirectoryAnswer<Page<GroupListItem>>? _owned;
     private Page<HistoryEntry>? _recent;
     private GroupDraft? _draft;
+    private long _held;
     private IdentityStore? _store;
     private Person? _person;
 
@@ -33,6 +35,9 @@ public sealed partial class Home : IDisposable
 
     [Inject]
     public required DraftStore Drafts { get; init; }
+
+    [Inject]
+    public required HeldPlans Held { get; init; }
 
     [Inject]
     public required StoreChoice Choice { get; init; }
@@ -65,6 +70,7 @@ public sealed partial class Home : IDisposable
         try
         {
             _draft = await Drafts.LatestAsync(person, turn);
+            _held = await Held.CountAsync(HeldFilter.For(person), turn);
             _recent = await History.RecentAsync(person.Account, 0, Few, turn);
             StateHasChanged();
             var owned = await Groups.OwnedAsync(store.Id, person, new GroupQuery(Sort: GroupSort.Changed, Descending: true, Take: Few), turn);
@@ -85,6 +91,9 @@ public sealed partial class Home : IDisposable
             // Another store was chosen, or the page has been left.
         }
     }
+
+    // Who may not decide is told of what he has caused himself.
+    private string HeldKey(Person person) => $"Home_Held_{(AccessPolicy.AsksRelation(person.Role) ? "Mine" : "Decide")}{(_held == 1 ? "_One" : "")}";
 
     private static long? Total(DirectoryAnswer<Page<GroupListItem>>? answer) => (answer as DirectoryAnswer<Page<GroupListItem>>.Ok)?.Value.Total;
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Components;
 namespace GroupPortal.Web.Components.Pages;
 
 /// <summary>One update of one smart group: how it goes, and who came and went.</summary>
-public sealed partial class TaskPage
+public sealed partial class TaskPage : IDisposable
 {
     private (int Store, long Id) _shown;
     private IdentityStore? _store;
@@ -38,6 +38,10 @@ public sealed partial class TaskPage
     public long Id { get; set; }
 
     private IReadOnlyList<Crumb> Crumbs => [new(U["Tasks_Title"], TaskPaths.List)];
+
+    public void Dispose() => Choice.Changed -= Follow;
+
+    protected override void OnInitialized() => Choice.Changed += Follow;
 
     protected override void OnParametersSet()
     {
@@ -75,9 +79,18 @@ public sealed partial class TaskPage
         }
     }
 
-    private static string Exact(DateTimeOffset time) => time.ToLocalTime().ToString("G", CultureInfo.CurrentCulture);
+    // A task belongs to its store; whoever changes the store wants to see the other one's.
+    private void Follow(object? sender, EventArgs arguments)
+    {
+        if (Choice.Current is { } store && store.Id != StoreId)
+        {
+            _ = InvokeAsync(() => Navigation.NavigateTo(TaskPaths.List));
+        }
+    }
 
-    private string Took(TimeSpan time) => time.TotalMinutes >= 2
+    private string OriginOf(TaskInfo task) => P[$"Origin_{task.Origin}"] is { ResourceNotFound: false } text ? text.Value : task.Origin;
+
+    private string Took(TimeSpan time) => time.TotalSeconds < 1 ? U["Task_Took_Moment"] : time.TotalMinutes >= 2
         ? U["Task_Took_Minutes", time.TotalMinutes.ToString("N0", CultureInfo.CurrentCulture)]
         : U["Task_Took_Seconds", time.TotalSeconds.ToString("N1", CultureInfo.CurrentCulture)];
 }

@@ -11,10 +11,6 @@ internal enum IntervalUnit
 /// <summary>Minutes as people count them: 90 minutes, 2 hours, 7 days.</summary>
 internal static class Interval
 {
-    public const int LeastMinutes = 5;
-
-    public const int MostMinutes = 7 * (int)IntervalUnit.Days;
-
     public static (int Count, IntervalUnit Unit) Of(int minutes)
     {
         var unit = minutes > 0 && minutes % (int)IntervalUnit.Days == 0 ? IntervalUnit.Days

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.SmartGroups;
 using Microsoft.AspNetCore.Components;
 
@@ -11,8 +12,11 @@ namespace GroupPortal.Web.Components.Schedules;
 /// </summary>
 public sealed partial class ScheduleField
 {
+    private const int TimesShown = 3;
+
     private readonly string _id = $"schedule-{Guid.NewGuid():N}";
     private UpdateSchedule? _told;
+    private IReadOnlyList<string> _next = [];
     private bool _isRead;
     private ScheduleChoice _choice;
     private int? _count = 1;
@@ -92,6 +96,8 @@ public sealed partial class ScheduleField
                 (_choice, _expression) = (ScheduleChoice.Cron, expression);
                 break;
         }
+
+        Look();
     }
 
     private Task ChooseAsync(ScheduleChoice choice)
@@ -137,8 +143,16 @@ public sealed partial class ScheduleField
         if (_problem is null && value != _told)
         {
             _told = value;
+            Look();
             await ValueChanged.InvokeAsync(value);
         }
+    }
+
+    // The times of an expression, in words: whether it means what was meant is seen there. An interval counts from the last run.
+    private void Look()
+    {
+        var now = TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), Clock.LocalTimeZone);
+        _next = _told is UpdateSchedule.Cron or UpdateSchedule.Daily ? [.. NextTimes().Select(time => U.Moment(time, now))] : [];
     }
 
     private (UpdateSchedule? Value, string? Problem) Read()
@@ -149,7 +163,7 @@ public sealed partial class ScheduleField
                 return (new UpdateSchedule.Off(), null);
             case ScheduleChoice.Every:
                 var minutes = (long)(_count ?? 0) * (int)_unit;
-                return minutes is >= Interval.LeastMinutes and <= Interval.MostMinutes
+                return minutes is >= UpdateSchedules.LeastMinutes and <= UpdateSchedules.MostMinutes
                     ? (new UpdateSchedule.Every((int)minutes), null)
                     : (null, U["Schedule_Every_Limits"]);
             case ScheduleChoice.Daily:
@@ -164,12 +178,27 @@ public sealed partial class ScheduleField
     private (UpdateSchedule? Value, string? Problem) ReadCron()
     {
         var fields = _expression.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length switch
+        if (fields.Length != 5)
         {
-            0 => (null, U["Schedule_Cron_Missing"]),
-            5 => (new UpdateSchedule.Cron(string.Join(' ', fields)), null),
-            _ => (null, U["Schedule_Cron_Fields", fields.Length]),
-        };
+            return (null, fields.Length == 0 ? U["Schedule_Cron_Missing"] : U["Schedule_Cron_Fields", fields.Length]);
+        }
+
+        var text = $"cron {string.Join(' ', fields)}";
+        return UpdateSchedules.WhyNot(AttributeNames.Schedule, text) is not { } problem ? (UpdateSchedules.TryParse(text, out var schedule) ? schedule : null, null)
+            : (null, problem.Code == "ScheduleCron" ? U["Schedule_Cron_Unread"] : problem.Message);
+    }
+
+    private IEnumerable<DateTimeOffset> NextTimes()
+    {
+        var next = (DateTimeOffset?)Clock.GetUtcNow();
+        for (var count = 0; count < TimesShown; count++)
+        {
+            next = next is { } last ? _told?.NextAfter(last, Clock.LocalTimeZone) : null;
+            if (next is { } time)
+            {
+                yield return TimeZoneInfo.ConvertTime(time, Clock.LocalTimeZone);
+            }
+        }
     }
 
     private string? Invalid(ScheduleChoice choice) => _choice == choice && _problem is not null ? "true" : null;

@@ -27,7 +27,7 @@ public sealed class EntraLanguageTests
     {
         var file = Path.Combine(Repository.Root, "tests", "GroupPortal.Core.Tests", "Criteria", "Languages", "entra-rules.tsv");
         TheoryData<string, string> rules = [];
-        foreach (var cells in File.ReadAllLines(file).Skip(1).Select(line => line.Split('\t')).Where(cells => cells.Length == 3))
+        foreach (var cells in File.ReadAllLines(file).Skip(1).Select(line => line.Split('\t')))
         {
             rules.Add(cells[0].Replace("\\n", "\n", StringComparison.Ordinal), cells[2]);
         }
@@ -171,6 +171,43 @@ public sealed class EntraLanguageTests
         Assert.Equal("user.department -ne \"Sales\"", not.Text);
         Assert.NotNull(not.Residual);
         Assert.Null(CriteriaText.Write(CriteriaLanguage.Entra, new Criterion.Not(new Criterion.AllOf([city, like])), Entra).Text);
+    }
+
+    [Theory]
+    [InlineData(QueryObjectType.Devices, "device.displayName -startsWith \"a\"")]
+    [InlineData(QueryObjectType.Workstations, "device.displayName -startsWith \"a\"")]
+    [InlineData(QueryObjectType.Servers, "device.displayName -startsWith \"a\"")]
+    [InlineData(QueryObjectType.Users, "user.displayName -startsWith \"a\"")]
+    [InlineData(QueryObjectType.MailboxUsers, "user.displayName -startsWith \"a\"")]
+    [InlineData(null, "user.displayName -startsWith \"a\"")]
+    public void What_users_and_devices_both_have_is_asked_of_those_the_rule_is_about(QueryObjectType? type, string expected)
+    {
+        var written = CriteriaText.Write(CriteriaLanguage.Entra, new Criterion.Compare("displayName", CompareOperator.StartsWith, "a"), Entra, type);
+
+        Assert.True(written.IsExact);
+        Assert.Equal(expected, written.Text);
+    }
+
+    [Fact]
+    public void Everybody_is_every_device_in_a_rule_on_devices()
+    {
+        Assert.Equal("device.objectId -ne null", CriteriaText.Write(CriteriaLanguage.Entra, Criterion.Everyone, Entra, QueryObjectType.Devices).Text);
+        Assert.Null(CriteriaText.Write(CriteriaLanguage.Entra, Is("city", "a"), Entra, QueryObjectType.Devices).Text);
+        Assert.Null(CriteriaText.Write(CriteriaLanguage.Entra, Is("deviceOSType", "a"), Entra, QueryObjectType.Users).Text);
+        Assert.Equal("device.deviceOSType -eq \"a\"", CriteriaText.Write(CriteriaLanguage.Entra, Is("deviceOSType", "a"), Entra).Text);
+    }
+
+    [Theory]
+    [InlineData("Devices", "Devices")]
+    [InlineData("Workstations Servers", "Workstations")]
+    [InlineData("Users Contacts", "Users")]
+    [InlineData("Users Devices", null)]
+    [InlineData("", null)]
+    public void Several_types_are_of_one_kind_or_of_none(string types, string? expected)
+    {
+        QueryObjectType[] asked = [.. types.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<QueryObjectType>)];
+
+        Assert.Equal(expected, CriteriaText.ObjectTypeOf(asked)?.ToString());
     }
 
     [Fact]

@@ -53,6 +53,51 @@ public sealed class LanguageLawTests
         Assert.True(exact > 200, $"Only {exact} trees were said whole.");
     }
 
+    /// <summary>A category goes by the name of any class that has it in the directory, and the tree knows the categories alone.</summary>
+    [Theory]
+    [InlineData("user", false)]
+    [InlineData("USER", false)]
+    [InlineData("contact", false)]
+    [InlineData("inetOrgPerson", false)]
+    [InlineData("person", true)]
+    [InlineData("Computer", true)]
+    [InlineData("group", true)]
+    [InlineData("CN=Person,CN=Schema,CN=Configuration,DC=demo,DC=local", true)]
+    public void A_category_is_said_whole_only_where_it_is_read_back_as_itself(string category, bool isExact)
+    {
+        var vocabulary = CriteriaVocabulary.For(StoreKind.ActiveDirectory);
+        var tree = new Criterion.Compare("objectCategory", CompareOperator.Equals, category);
+
+        var written = CriteriaText.Write(CriteriaLanguage.Ldap, tree, vocabulary);
+
+        Assert.Equal(isExact, written.IsExact);
+        Assert.Equal(!isExact, written.Problems.Count > 0);
+        Assert.Equal(isExact ? null : tree, written.Residual);
+        var read = CriteriaText.Read(CriteriaLanguage.Ldap, written.Text!, vocabulary);
+        Assert.Equal(isExact, CriterionNormal.Of(tree).Equals(CriterionNormal.Of(read.Root!)));
+    }
+
+    /// <summary>Filters that end within something: the problem is at the end, and not beyond.</summary>
+    [Theory]
+    [InlineData("(l=a)(")]
+    [InlineData("(l=a)(st")]
+    [InlineData("(l=a)(st=")]
+    [InlineData("(l=a)(st=b")]
+    [InlineData("(l=a)(&")]
+    [InlineData("(l=a)(!")]
+    [InlineData("(l=a)(|(st=b)")]
+    [InlineData("l=a)(")]
+    [InlineData("(&(accountExpires>=1)(!(accountExpires=0)")]
+    [InlineData("(&(accountExpires>=1)(!(accountExpires=9223372036854775807))")]
+    public void A_filter_that_ends_early_has_its_problems_in_it(string filter)
+    {
+        var vocabulary = CriteriaVocabulary.For(StoreKind.ActiveDirectory);
+        var reading = CriteriaText.Read(CriteriaLanguage.Ldap, filter, vocabulary);
+
+        Assert.NotEmpty(reading.Problems);
+        AssertIsReading(reading, filter, CriteriaLanguage.Ldap, vocabulary);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_normal_form_stays_as_it_is(StoreKind kind) =>
@@ -91,6 +136,25 @@ public sealed class LanguageLawTests
 
             var noise = string.Concat(Enumerable.Range(0, dice.Next(40)).Select(_ => signs[dice.Next(signs.Length)] + (dice.Next(2) == 0 ? " " : string.Empty)));
             AssertIsReading(CriteriaText.Read(language, noise, vocabulary), noise, language, vocabulary);
+        }
+    }
+
+    /// <summary>As somebody types it, sign by sign; and its end alone, as somebody pastes who missed the beginning.</summary>
+    [Theory]
+    [InlineData(CriteriaLanguage.GroupId)]
+    [InlineData(CriteriaLanguage.Ldap)]
+    [InlineData(CriteriaLanguage.Entra)]
+    public void Every_beginning_and_every_end_of_a_text_is_read_with_its_problems_in_it(CriteriaLanguage language)
+    {
+        var vocabulary = CriteriaVocabulary.For(StoreKind.EntraId);
+        foreach (var tree in Trees.Of(StoreKind.EntraId).Generator.Sample(120, size: 40))
+        {
+            var text = CriteriaText.Write(language, tree, vocabulary).Text ?? string.Empty;
+            for (var length = 0; length < Math.Min(text.Length, 400); length++)
+            {
+                AssertIsReading(CriteriaText.Read(language, text[..length], vocabulary), text[..length], language, vocabulary);
+                AssertIsReading(CriteriaText.Read(language, text[^length..], vocabulary), text[^length..], language, vocabulary);
+            }
         }
     }
 

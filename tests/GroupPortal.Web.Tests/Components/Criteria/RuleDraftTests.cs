@@ -38,6 +38,18 @@ public sealed class RuleDraftTests
     }
 
     [Fact]
+    public void The_Entra_text_is_about_those_whom_the_types_say()
+    {
+        var draft = new RuleDraft(CriteriaVocabulary.For(StoreKind.EntraId));
+        draft.Type(CriteriaLanguage.Entra, "device.displayName -eq \"a\"");
+        Assert.True(draft.Edit(CriteriaEdit.Add(draft.Root, "", new Compare("displayName", CompareOperator.Equals, "b")).Tree));
+
+        Assert.Equal("(device.displayName -eq \"a\") -and (device.displayName -eq \"b\")", draft.TextOf(CriteriaLanguage.Entra));
+        draft.ObjectTypes = [QueryObjectType.Users];
+        Assert.Equal("(user.displayName -eq \"a\") -and (user.displayName -eq \"b\")", draft.TextOf(CriteriaLanguage.Entra));
+    }
+
+    [Fact]
     public void Broken_text_keeps_the_tree_and_selects_nobody()
     {
         _draft.Type(CriteriaLanguage.Ldap, "(department=Sales)");

@@ -9,7 +9,7 @@ namespace GroupPortal.Core.Criteria.Languages.Entra;
 /// Writes a tree as a membershipRule, in the documentation's own spelling. A rule is on users or on devices: on devices where
 /// the tree asks what only they have, or when the caller says so.
 /// </summary>
-internal sealed class EntraWriter(CriteriaVocabulary vocabulary, QueryObjectType? objectType = null)
+internal sealed class EntraWriter(CriteriaVocabulary vocabulary, QueryObjectType? objectType)
 {
     private readonly List<CriteriaProblem> _problems = [];
     private bool _isDevice;
@@ -23,7 +23,7 @@ internal sealed class EntraWriter(CriteriaVocabulary vocabulary, QueryObjectType
             return new Translation(null, root, [tooLarge]);
         }
 
-        _isDevice = objectType is { } type ? type == QueryObjectType.Devices : AsksOnlyDevices(root);
+        _isDevice = objectType is { } type ? EntraLanguage.IsDevice(type) : AsksOnlyDevices(root);
         if (Special(root) is { } special)
         {
             return Sized(special, null);
