@@ -21,7 +21,7 @@ internal sealed class SmartUpdater(
     StoreRegistry stores, GroupReader groups, PortalGroupStore portal, RuleReader rules, ISmartEvaluator evaluator, GroupAccess access, TaskStore tasks,
     HeldPlanStore held, PlanStore plans, PlanStarter starter, GroupService service, RunnerProbe probe, TimeProvider clock)
 {
-    private static readonly IReadOnlyDictionary<Guid, DirectoryObject> Nobody = new Dictionary<Guid, DirectoryObject>();
+    private static readonly IReadOnlyDictionary<Guid, StepTarget> Nobody = new Dictionary<Guid, StepTarget>();
 
     /// <summary>Begins the task, or goes on where a process that is gone has left it.</summary>
     public async Task<TaskResult> UpdateAsync(TaskRecord task, CancellationToken stopping)
@@ -76,7 +76,7 @@ internal sealed class SmartUpdater(
         switch (await evaluator.EvaluateAsync(task.StoreId, group.Id, rule, stopping))
         {
             case SmartEvaluation.Ok ok:
-                var facts = await FactsAsync(task, directory, group, rule, ok.Selected, decision, stopping);
+                var facts = await FactsAsync(task, directory, group, rule, ok, decision, stopping);
                 return await ApplyAsync(task, directory, RecomputePlanner.Plan(Guid.CreateVersion7(clock.GetUtcNow()), facts), requester, stopping);
             case SmartEvaluation.Failed(var error):
                 throw new NotWholeException(error);
@@ -89,14 +89,14 @@ internal sealed class SmartUpdater(
 
     /// <summary>The members come from the directory itself, all of them; names are asked only for those who go.</summary>
     private async Task<RecomputeFacts> FactsAsync(
-        TaskRecord task, IDirectory directory, GroupState group, SmartRule rule, IReadOnlyDictionary<Guid, SelectedObject> selected, AccessDecision decision,
-        CancellationToken stopping)
+        TaskRecord task, IDirectory directory, GroupState group, SmartRule rule, SmartEvaluation.Ok evaluation, AccessDecision decision, CancellationToken stopping)
     {
         var present = Whole(await directory.MemberIdsAsync(group.Id, stopping));
-        var (joining, leaving) = RecomputePlanner.Difference(group.Id, present, selected);
+        var selected = await WithUnseenAsync(directory, evaluation, present, stopping);
+        var (joining, leaving) = RecomputePlanner.Difference(group.Id, present, selected, evaluation.Unseen);
         if (joining.Count + leaving.Count == 0)
         {
-            return new RecomputeFacts(directory.Store, group, present, selected, Nobody);
+            return new RecomputeFacts(directory.Store, group, present, selected, Nobody) { Unseen = evaluation.Unseen };
         }
 
         var ancestors = Whole(await directory.AncestorsAsync(group.Id, stopping));
@@ -104,8 +104,9 @@ internal sealed class SmartUpdater(
             || (ancestors.Count > 0 && Whole(await directory.GetGroupsAsync([.. ancestors], stopping)).Values.Any(one => one.IsProtected));
         var now = clock.GetUtcNow();
         var (adds, removes) = await tasks.OfRunAsync(task.RunId, stopping);
-        return new RecomputeFacts(directory.Store, group, present, selected, leaving.Count == 0 ? Nobody : Whole(await directory.GetObjectsAsync(leaving, stopping)))
+        return new RecomputeFacts(directory.Store, group, present, selected, await NamesAsync(directory, leaving, stopping))
         {
+            Unseen = evaluation.Unseen,
             Excluded = rule.Exclude.Where(one => one.HoldsAt(now)).Select(one => one.Id).ToHashSet(),
             Ancestors = ancestors,
             IsProtected = isProtected,
@@ -114,6 +115,46 @@ internal sealed class SmartUpdater(
             RunRemoves = removes,
             Access = decision,
         };
+    }
+
+    /// <summary>Whom an Include names, and the evaluator does not hold, may still be somebody to the directory.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, SelectedObject>> WithUnseenAsync(
+        IDirectory directory, SmartEvaluation.Ok evaluation, IReadOnlySet<Guid> present, CancellationToken stopping)
+    {
+        List<Guid> absent = [.. evaluation.Unseen.Where(id => !present.Contains(id))];
+        if (absent.Count == 0)
+        {
+            return evaluation.Selected;
+        }
+
+        var selected = new Dictionary<Guid, SelectedObject>(evaluation.Selected);
+        foreach (var one in Whole(await directory.GetObjectsAsync(absent, stopping)).Values)
+        {
+            selected.Add(one.Id, new SelectedObject(one.Id, one.Kind, one.Label, one.Dn, IsExcepted: true, one.GroupType));
+        }
+
+        return selected;
+    }
+
+    /// <summary>The evaluator knows nearly all of them; a directory would be asked in many small questions.</summary>
+    private async Task<IReadOnlyDictionary<Guid, StepTarget>> NamesAsync(IDirectory directory, IReadOnlyList<Guid> ids, CancellationToken stopping)
+    {
+        if (ids.Count == 0)
+        {
+            return Nobody;
+        }
+
+        var names = new Dictionary<Guid, StepTarget>(evaluator.Describe(directory.Store.Id, ids));
+        List<Guid> others = [.. ids.Where(id => !names.ContainsKey(id))];
+        if (others.Count > 0)
+        {
+            foreach (var (id, one) in Whole(await directory.GetObjectsAsync(others, stopping)))
+            {
+                names.Add(id, new StepTarget(id, one.Kind, one.Label, one.Dn));
+            }
+        }
+
+        return names;
     }
 
     private async Task<TaskResult> ApplyAsync(TaskRecord task, IDirectory directory, GroupPlan plan, Requester requester, CancellationToken stopping)

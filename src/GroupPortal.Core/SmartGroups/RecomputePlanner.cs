@@ -13,11 +13,14 @@ public sealed record SelectedObject(Guid Id, ObjectKind Kind, string Label, stri
 /// <summary>What is known of one group when it is updated by its rule.</summary>
 /// <param name="Present">All direct members, read from the directory itself.</param>
 /// <param name="Selected">All whom the rule selects now.</param>
-/// <param name="Leaving">Those present whom the rule does not select, as the directory knows them.</param>
+/// <param name="Leaving">Those present whom the rule does not select, as the evaluator or the directory knows them.</param>
 public sealed record RecomputeFacts(
     IdentityStore Store, GroupState Group, IReadOnlySet<Guid> Present, IReadOnlyDictionary<Guid, SelectedObject> Selected,
-    IReadOnlyDictionary<Guid, DirectoryObject> Leaving)
+    IReadOnlyDictionary<Guid, StepTarget> Leaving)
 {
+    /// <summary>Whom an Include names and the evaluator does not hold. Who of them is a member stays; of the others only those selected come.</summary>
+    public IReadOnlySet<Guid> Unseen { get; init; } = new HashSet<Guid>();
+
     /// <summary>Those whom an Exclude keeps out.</summary>
     public IReadOnlySet<Guid> Excluded { get; init; } = new HashSet<Guid>();
 
@@ -44,27 +47,30 @@ public sealed record RecomputeFacts(
 public static class RecomputePlanner
 {
     /// <summary>Those who would come and go, before anybody's name is asked.</summary>
+    /// <param name="unseen">As <see cref="RecomputeFacts.Unseen"/>.</param>
     public static (IReadOnlyList<Guid> Joining, IReadOnlyList<Guid> Leaving) Difference(
-        Guid group, IReadOnlySet<Guid> present, IReadOnlyDictionary<Guid, SelectedObject> selected)
+        Guid group, IReadOnlySet<Guid> present, IReadOnlyDictionary<Guid, SelectedObject> selected, IReadOnlySet<Guid> unseen)
     {
         ArgumentNullException.ThrowIfNull(present);
         ArgumentNullException.ThrowIfNull(selected);
+        ArgumentNullException.ThrowIfNull(unseen);
         return (
             [.. selected.Keys.Where(id => id != group && !present.Contains(id))],
-            [.. present.Where(id => id == group || !selected.ContainsKey(id))]);
+            [.. present.Where(id => id == group || (!selected.ContainsKey(id) && !unseen.Contains(id)))]);
     }
 
     /// <summary>The plan; without lines when everybody is where the rule has him.</summary>
     public static GroupPlan Plan(Guid id, RecomputeFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var (joining, leaving) = Difference(facts.Group.Id, facts.Present, facts.Selected);
+        var (joining, leaving) = Difference(facts.Group.Id, facts.Present, facts.Selected, facts.Unseen);
         var steps = joining
             .Select(one => facts.Selected[one])
             .OrderBy(one => one.Label, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Id)
             .Select(one => Join(one, facts))
+            .Concat(facts.Unseen.Where(one => !facts.Present.Contains(one) && !facts.Selected.ContainsKey(one)).Order().Select(NotFound))
             .Concat(leaving
-                .Select(one => facts.Leaving.GetValueOrDefault(one) ?? new DirectoryObject(one, ObjectKind.User, one.ToString("D"), string.Empty))
+                .Select(one => facts.Leaving.GetValueOrDefault(one) ?? Stub(one))
                 .OrderBy(one => one.Label, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Id)
                 .Select(one => Leave(one, facts)))
             .Select((step, ordinal) => step with { Ordinal = ordinal })
@@ -99,9 +105,19 @@ public static class RecomputePlanner
         };
     }
 
-    private static PlanStep Leave(DirectoryObject one, RecomputeFacts facts) => new(0, PlanAction.Remove, AttributeNames.Members, [one.Label], [])
+    /// <summary>Neither the evaluator nor the directory has such an object.</summary>
+    private static PlanStep NotFound(Guid one) => new(0, PlanAction.Add, AttributeNames.Members, [], [one.ToString("D")])
     {
-        Target = MemberPlanner.TargetOf(one),
+        Target = Stub(one),
+        Reason = StepReason.Exception,
+        Problem = new Problem(AttributeNames.Members, "IncludeNotFound", ProblemScope.Line, one.ToString("D")),
+    };
+
+    private static StepTarget Stub(Guid one) => new(one, ObjectKind.User, one.ToString("D"), string.Empty);
+
+    private static PlanStep Leave(StepTarget one, RecomputeFacts facts) => new(0, PlanAction.Remove, AttributeNames.Members, [one.Label], [])
+    {
+        Target = one,
         Reason = facts.Excluded.Contains(one.Id) ? StepReason.Exception : StepReason.Rule,
     };
 }

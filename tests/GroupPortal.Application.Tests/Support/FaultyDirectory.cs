@@ -34,6 +34,12 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>The cookies that the feed was asked with.</summary>
     public List<string?> ReplicaReads { get; } = [];
 
+    /// <summary>Whom nobody may read, although they are members.</summary>
+    public HashSet<Guid> Hidden { get; } = [];
+
+    /// <summary>The ids that objects were asked for by.</summary>
+    public List<IReadOnlyCollection<Guid>> ObjectReads { get; } = [];
+
     public int MembersPerWrite { get; set; } = 1000;
 
     public List<DirectoryWrite> Written { get; } = [];
@@ -85,8 +91,11 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     public Task<DirectoryAnswer<Page<DirectoryObject>>> MemberOfAsync(Guid id, int skip, int take, CancellationToken cancellation) =>
         Read(() => inner.MemberOfAsync(id, skip, take, cancellation));
 
-    public Task<DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>> GetObjectsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        Read(() => inner.GetObjectsAsync(ids, cancellation));
+    public async Task<DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>> GetObjectsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        ObjectReads.Add(ids);
+        return await Read(() => inner.GetObjectsAsync([.. ids.Where(id => !Hidden.Contains(id))], cancellation));
+    }
 
     public Task<DirectoryAnswer<IReadOnlyList<ContainerNode>>> ContainersAsync(string? parentDn, CancellationToken cancellation) =>
         Read(() => inner.ContainersAsync(parentDn, cancellation));

@@ -79,5 +79,5 @@ public sealed class RecomputePlanTests
 
     private static RecomputeFacts Facts(SelectedObject[] present, SelectedObject[] selected) => new(
         PlanWorld.Ad, World.State(2, World.Ada), present.Select(one => one.Id).ToHashSet(), selected.ToDictionary(one => one.Id),
-        present.ToDictionary(one => one.Id, one => new DirectoryObject(one.Id, one.Kind, one.Label, one.Dn)));
+        present.ToDictionary(one => one.Id, one => new StepTarget(one.Id, one.Kind, one.Label, one.Dn)));
 }
