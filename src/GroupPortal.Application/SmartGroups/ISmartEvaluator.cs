@@ -23,6 +23,9 @@ public abstract record SmartEvaluation
         /// among the selected, and not to be removed.
         /// </summary>
         public IReadOnlySet<Guid> Unseen { get; init; } = new HashSet<Guid>();
+
+        /// <summary>The data holds clearly fewer objects than before it was read anew: who is not in it may only be hidden.</summary>
+        public bool IsShrunk { get; init; }
     }
 
     /// <summary>The query failed, or was cut short.</summary>

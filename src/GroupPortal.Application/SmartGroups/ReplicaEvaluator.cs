@@ -24,7 +24,7 @@ internal sealed class ReplicaEvaluator(Replicas replicas, TimeProvider clock) : 
             return replica.Status is { Error: { } error } ? new SmartEvaluation.Failed(error) : new SmartEvaluation.Stale(replica.Status.AsOf);
         }
 
-        return replica.TryRead((view, asOf) => Of(view, rule, groupId, asOf), out var evaluation)
+        return replica.TryRead((view, asOf) => Of(view, rule, groupId, asOf) with { IsShrunk = replica.Status.Missing > 0 }, out var evaluation)
             ? evaluation
             : (SmartEvaluation)new SmartEvaluation.Stale(replica.Status.AsOf);
     }

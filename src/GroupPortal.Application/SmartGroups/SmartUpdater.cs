@@ -107,6 +107,7 @@ internal sealed class SmartUpdater(
         return new RecomputeFacts(directory.Store, group, present, selected, await NamesAsync(directory, leaving, stopping))
         {
             Unseen = evaluation.Unseen,
+            IsShrunk = evaluation.IsShrunk,
             Excluded = rule.Exclude.Where(one => one.HoldsAt(now)).Select(one => one.Id).ToHashSet(),
             Ancestors = ancestors,
             IsProtected = isProtected,

@@ -25,6 +25,9 @@ public sealed record MembershipChange(long Present, long Adds, long Removes, boo
 {
     /// <summary>Nobody is in it yet.</summary>
     public bool IsFirstFill => Present == 0;
+
+    /// <summary>The data that the rule was asked of holds clearly fewer objects than before it was read anew.</summary>
+    public bool IsShrunk { get; init; }
 }
 
 /// <summary>Whether an update by rule may go on by itself, or waits for a second person. Pure; asked on every way in.</summary>
@@ -62,8 +65,14 @@ public static class MembershipGuard
     {
         var (present, removes, churn) = (change.Present, change.Removes, change.Adds + change.Removes);
 
+        // Those who are hidden from the portal all at once would leave every group, a few from each.
+        if (change.IsShrunk && removes > 0)
+        {
+            holds.Add("Shrunk");
+        }
+
         // Also when others come at the same time: a complete exchange is the mark of a wrong rule or a wrong source.
-        if (removes >= present)
+        if (removes > 0 && removes >= present)
         {
             holds.Add("Empties");
         }

@@ -32,6 +32,9 @@ public sealed record RecomputeFacts(
 
     public RecomputeLimits Limits { get; init; } = new();
 
+    /// <summary>The data that the rule was asked of has lost clearly more than a directory loses; it may be that it may not be read any more.</summary>
+    public bool IsShrunk { get; init; }
+
     /// <summary>What earlier groups of the same run came to.</summary>
     public long RunAdds { get; init; }
 
@@ -75,7 +78,7 @@ public static class RecomputePlanner
                 .Select(one => Leave(one, facts)))
             .Select((step, ordinal) => step with { Ordinal = ordinal })
             .ToList();
-        var adds = steps.LongCount(step => step is { Action: PlanAction.Add, Problem: null });
+        var (adds, removes) = (Written(PlanAction.Add), Written(PlanAction.Remove));
         var plan = new GroupPlan
         {
             Id = id,
@@ -87,10 +90,12 @@ public static class RecomputePlanner
             BaseVersion = facts.Group.Version,
             Steps = steps,
             Guard = MembershipGuard.Judge(
-                new MembershipChange(facts.Present.Count, adds, leaving.Count, facts.IsProtected, facts.RunAdds, facts.RunRemoves), facts.Limits),
+                new MembershipChange(facts.Present.Count, adds, removes, facts.IsProtected, facts.RunAdds, facts.RunRemoves) { IsShrunk = facts.IsShrunk }, facts.Limits),
             Access = facts.Access,
         };
         return plan with { Hash = PlanHash.Of(plan) };
+
+        long Written(PlanAction action) => steps.LongCount(step => step.Problem is null && step.Action == action);
     }
 
     private static PlanStep Join(SelectedObject one, RecomputeFacts facts)
@@ -119,5 +124,7 @@ public static class RecomputePlanner
     {
         Target = one,
         Reason = facts.Excluded.Contains(one.Id) ? StepReason.Exception : StepReason.Rule,
+        // What cannot be read cannot be judged: he may be hidden from the portal, and fit the rule as before.
+        Problem = facts.Leaving.ContainsKey(one.Id) ? null : new Problem(AttributeNames.Members, "MemberUnreadable", ProblemScope.Line, one.Label),
     };
 }

@@ -125,6 +125,25 @@ public sealed class SmartUpdateTests
         Assert.Equal(people.Take(2).Select(one => one.Label).Order(), rows.Select(row => row.Step.Target!.Label).Order());
     }
 
+    /// <summary>A deny entry hides a unit: its people leave the feed, and the directory says nothing of them.</summary>
+    [Fact]
+    public async Task Whom_neither_the_evaluator_nor_the_directory_shows_stays()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(12);
+        portal.Evaluator.Matching.AddRange(people);
+        var id = await portal.CreateSmartAsync();
+        await portal.UpdateAsync(id);
+        portal.Evaluator.Matching.RemoveRange(0, 2);
+        portal.Store.Hidden.Add(people[0].Id);
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((TaskOutcome.Partly, 1, 1), (task.Outcome, task.Removes, task.Errors));
+        Assert.Equal([people[0].Id, .. people.Skip(2).Select(one => one.Id)], (await portal.MembersAsync(id)).Order().ToHashSet());
+        Assert.Equal((TaskOutcome.NoChange, 1), await portal.UpdateAsync(id) is { } again ? (again.Outcome, again.Errors) : default);
+    }
+
     [Fact]
     public async Task A_member_that_the_directory_refuses_is_an_error_of_its_own()
     {

@@ -161,7 +161,10 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
             ReplicaReads.Add(cookie);
         }
 
-        return await BeforeReplica(cookie, cancellation) ?? await Read(() => inner.ReplicaAsync(cookie, Math.Min(take, ObjectsPerPage), cancellation));
+        var answer = await BeforeReplica(cookie, cancellation) ?? await Read(() => inner.ReplicaAsync(cookie, Math.Min(take, ObjectsPerPage), cancellation));
+        return Hidden.Count > 0 && answer is DirectoryAnswer<ReplicaPage>.Ok(var page)
+            ? DirectoryAnswer.Ok(page with { Objects = [.. page.Objects.Where(one => !Hidden.Contains(one.Id))] })
+            : answer;
     }
 
     public Task<DirectoryError?> CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);
