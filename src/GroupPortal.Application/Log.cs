@@ -37,6 +37,15 @@ internal static partial class Log
     [LoggerMessage(1030, LogLevel.Information, "Schedule of container {Container}, store {StoreId}, set to {Schedule} by {Account} from {Origin}")]
     public static partial void ContainerScheduleSet(this ILogger logger, int storeId, string container, string schedule, string account, string origin);
 
+    [LoggerMessage(1031, LogLevel.Information, "Schedules of store {StoreId}: {Count} groups are due, the first since {Since}")]
+    public static partial void ScheduleRoundBegins(this ILogger logger, int storeId, int count, DateTimeOffset since);
+
+    [LoggerMessage(1032, LogLevel.Warning, "Schedules of store {StoreId}: the directory does not answer, updates wait until {Until}")]
+    public static partial void StoreRests(this ILogger logger, int storeId, DateTimeOffset until);
+
+    [LoggerMessage(1033, LogLevel.Error, "Schedules of store {StoreId}: a round stopped by a fault; what is due is looked for again")]
+    public static partial void ScheduleRoundFaulted(this ILogger logger, int storeId, Exception fault);
+
     [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
     public static partial void PlanResumed(this ILogger logger, Guid planId);
 

@@ -100,14 +100,11 @@ internal sealed class ScheduleStore(IDbContextFactory<StateDb> databases, Portal
             .ToListAsync(cancellation)).ToHashSet();
     }
 
-    /// <summary>Groups for which a task waits or runs, whoever asked for it.</summary>
-    public async Task<IReadOnlySet<Guid>> BusyAsync(int storeId, CancellationToken cancellation)
+    /// <summary>Whether a task of this group waits or runs, whoever asked for it.</summary>
+    public async Task<bool> IsBusyAsync(int storeId, Guid group, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return (await database.Tasks.AsNoTracking()
-            .Where(task => task.State != TaskState.Finished && task.StoreId == storeId)
-            .Select(task => task.GroupId)
-            .ToListAsync(cancellation)).ToHashSet();
+        return await database.Tasks.AnyAsync(task => task.State != TaskState.Finished && task.StoreId == storeId && task.GroupId == group, cancellation);
     }
 
     /// <summary>Groups that the directory has no more.</summary>

@@ -34,6 +34,7 @@ internal sealed class SmartUpdater(
         // From the moment in which its plan was claimed the journal goes on by itself. A plan that was only made is made anew.
         if (task.PlanId is { } begun && await plans.ProgressAsync(begun, stopping) is { State: not PlanState.Planned })
         {
+            await held.RemoveAsync(task.StoreId, task.GroupId, stopping);
             return await EndAsync(directory, begun, stopping);
         }
 

@@ -11,6 +11,12 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
     /// <summary>How long a claim holds unless it is renewed; longer than a busy machine leaves a timer waiting.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long it can be asked what a task came to. What it changed is in the history for ever.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>The same of one by which nothing changed: with ten thousand groups every hour, nearly all of them.</summary>
+    public static readonly TimeSpan KeptWithoutChange = TimeSpan.FromDays(2);
+
     /// <summary>Tells this process's claims from those of others.</summary>
     private readonly Guid _owner = Guid.NewGuid();
 
@@ -155,6 +161,19 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
             .Where(task => task.State != TaskState.Finished && task.LeaseUntil <= now)
             .OrderBy(task => task.Id)
             .ToListAsync(cancellation);
+    }
+
+    /// <summary>Removes tasks that ended long ago; the last one of each group stays.</summary>
+    public async Task<int> RemoveOldAsync(CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var (old, unchanged) = ((now - Kept).UtcTicks, (now - KeptWithoutChange).UtcTicks);
+        return await database.Tasks
+            .Where(task => task.State == TaskState.Finished
+                && (task.Finished < old || (task.Finished < unchanged && task.Outcome == TaskOutcome.NoChange && task.Errors == 0)))
+            .Where(task => !database.GroupRuns.Any(run => run.StoreId == task.StoreId && run.GroupId == task.GroupId && run.TaskId == task.Id))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     public async Task<TaskInfo?> FindAsync(int storeId, long id, CancellationToken cancellation)
