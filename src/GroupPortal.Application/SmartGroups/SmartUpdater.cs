@@ -104,7 +104,7 @@ internal sealed class SmartUpdater(
         var isProtected = group.IsProtected
             || (ancestors.Count > 0 && Whole(await directory.GetGroupsAsync([.. ancestors], stopping)).Values.Any(one => one.IsProtected));
         var now = clock.GetUtcNow();
-        var (adds, removes) = await tasks.OfRunAsync(task.RunId, stopping);
+        var (adds, removes) = await tasks.SpentAsync(task, stopping);
         return new RecomputeFacts(directory.Store, group, present, selected, await NamesAsync(directory, leaving, stopping))
         {
             Unseen = evaluation.Unseen,
@@ -168,12 +168,15 @@ internal sealed class SmartUpdater(
             return new TaskResult(TaskOutcome.NoChange) { Errors = problems.Count, Message = problems.Count > 0 ? problems[0].Message : null };
         }
 
-        var decision = plan.Guard.IsHeld ? await ApprovalOfAsync(plan, stopping) : null;
-        if (plan.Guard.IsHeld && decision is null)
+        // What was held goes on being held until somebody decides, also where the guard would let it pass by now: it counts over runs,
+        // and a run of this one group has no others to count.
+        var known = await held.FindAsync(plan.StoreId, task.GroupId, stopping) is { } record && record.Hash == plan.Hash ? record : null;
+        if (known is null ? plan.Guard.IsHeld : known.State != HeldState.Approved)
         {
-            return await HoldAsync(plan, requester, stopping);
+            return await HoldAsync(plan, known, requester, stopping);
         }
 
+        var decision = known is null ? null : new PlanDecision(known.Account, known.DecidedBy ?? string.Empty, known.Reason ?? string.Empty);
         await plans.HoldAsync(plan, new GroupRequest { Kind = PlanKind.Recompute, GroupId = plan.GroupId }, requester, decision, stopping);
         probe.Reach(RunnerProbe.TaskPlanned);
         var answer = await starter.StartAsync(plan.Id, requester, plan.Hash, isAwaited: false, CancellationToken.None, task.Claim);
@@ -193,22 +196,12 @@ internal sealed class SmartUpdater(
         return await EndAsync(directory, plan.Id, stopping);
     }
 
-    /// <summary>The word of whoever approved exactly this plan; null where nobody has.</summary>
-    private async Task<PlanDecision?> ApprovalOfAsync(GroupPlan plan, CancellationToken stopping) =>
-        await held.FindAsync(plan.StoreId, plan.GroupId!.Value, stopping) is { State: HeldState.Approved } agreed && agreed.Hash == plan.Hash
-            ? new PlanDecision(agreed.Account, agreed.DecidedBy ?? string.Empty, agreed.Reason ?? string.Empty)
-            : null;
-
-    private async Task<TaskResult> HoldAsync(GroupPlan plan, Requester requester, CancellationToken stopping)
+    /// <param name="before">The same, held before: nothing is different, and what was decided of it, and since when it is held, stays.</param>
+    private async Task<TaskResult> HoldAsync(GroupPlan plan, HeldPlanRecord? before, Requester requester, CancellationToken stopping)
     {
         var groupId = plan.GroupId!.Value;
-        var planId = plan.Id;
-        if (await held.FindAsync(plan.StoreId, groupId, stopping) is { } before && before.Hash == plan.Hash)
-        {
-            // Nothing is different: what was decided of it, and since when it is held, stays.
-            planId = before.PlanId;
-        }
-        else
+        var guard = before is null ? plan.Guard : StateJson.Read<GuardVerdict>(before.GuardJson);
+        if (before is null)
         {
             await plans.SaveAsync(plan, new GroupRequest { Kind = PlanKind.Recompute, GroupId = groupId }, requester, stopping);
             await held.ReplaceAsync(plan, requester.Person.Account, (await portal.FindAsync(plan.StoreId, groupId, stopping))?.RuleBy, stopping);
@@ -219,8 +212,8 @@ internal sealed class SmartUpdater(
             Adds = (int)plan.Guard.Adds,
             Removes = (int)plan.Guard.Removes,
             Errors = plan.LineProblems.Count(),
-            PlanId = planId,
-            Message = string.Join(' ', plan.Guard.Holds.Select(hold => Texts.Format("Guard." + hold))),
+            PlanId = before?.PlanId ?? plan.Id,
+            Message = string.Join(' ', guard.Holds.Select(hold => Texts.Format("Guard." + hold))),
             ErrorCode = nameof(DirectoryError.PolicyBlocked),
         };
     }

@@ -168,7 +168,11 @@ public sealed class PlanStore
         await using var transaction = await _writers.BeginAsync(cancellation);
         if (task is (var id, var token)
             && await transaction.ExecuteAsync(
-                $"""UPDATE "Tasks" SET "PlanId" = {head.Id} WHERE "Id" = {id} AND "Token" = {token} AND "State" = {(int)TaskState.Running}""", cancellation) == 0)
+                $"""
+                UPDATE "Tasks" SET "PlanId" = {head.Id}, "Adds" = {(int)plan.Plan.Guard.Adds}, "Removes" = {(int)plan.Plan.Guard.Removes}
+                WHERE "Id" = {id} AND "Token" = {token} AND "State" = {(int)TaskState.Running}
+                """,
+                cancellation) == 0)
         {
             return false;
         }

@@ -35,7 +35,7 @@ public sealed record RecomputeFacts(
     /// <summary>The data that the rule was asked of has lost clearly more than a directory loses; it may be that it may not be read any more.</summary>
     public bool IsShrunk { get; init; }
 
-    /// <summary>What earlier groups of the same run came to.</summary>
+    /// <summary>What earlier groups of the same run, and of the last hour, came to.</summary>
     public long RunAdds { get; init; }
 
     public long RunRemoves { get; init; }
