@@ -227,7 +227,7 @@ public sealed class StoreReplicaTests
         {
             portal.Store.Hidden.Clear();
             portal.Store.Hidden.UnionWith(hidden.Select(one => one.Id));
-            portal.Store.BeforeReplica = (cookie, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(cookie is null ? null : DirectoryError.Conflict.Unknown);
+            portal.Store.BeforeReplica = (cookie, _) => Task.FromResult(cookie is null ? null : DirectoryAnswer.Failed<ReplicaPage>(DirectoryError.Conflict.Unknown));
             await ReadAsync(replica);
             portal.Store.BeforeReplica = (_, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(null);
             return replica.Status.Missing;
@@ -249,7 +249,7 @@ public sealed class StoreReplicaTests
         {
             await ReadAsync(first);
             portal.Store.Hidden.UnionWith((await portal.PeopleAsync(15)).Select(one => one.Id));
-            portal.Store.BeforeReplica = (cookie, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(cookie is null ? null : DirectoryError.Conflict.Unknown);
+            portal.Store.BeforeReplica = (cookie, _) => Task.FromResult(cookie is null ? null : DirectoryAnswer.Failed<ReplicaPage>(DirectoryError.Conflict.Unknown));
             await ReadAsync(first);
             portal.Store.BeforeReplica = (_, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(null);
             first.SaveIfDue(isLast: true);
