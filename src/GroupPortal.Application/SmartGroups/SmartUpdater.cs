@@ -21,6 +21,9 @@ internal sealed class SmartUpdater(
     StoreRegistry stores, GroupReader groups, PortalGroupStore portal, RuleReader rules, ISmartEvaluator evaluator, GroupAccess access, TaskStore tasks,
     HeldPlanStore held, PlanStore plans, PlanStarter starter, GroupService service, RunnerProbe probe, TimeProvider clock)
 {
+    /// <summary>A rule that changes each time while it is evaluated is left to the next update.</summary>
+    private const int MostAttempts = 3;
+
     private static readonly IReadOnlyDictionary<Guid, StepTarget> Nobody = new Dictionary<Guid, StepTarget>();
 
     /// <summary>Begins the task, or goes on where a process that is gone has left it.</summary>
@@ -35,12 +38,23 @@ internal sealed class SmartUpdater(
         if (task.PlanId is { } begun && await plans.ProgressAsync(begun, stopping) is { State: not PlanState.Planned })
         {
             await held.RemoveAsync(task.StoreId, task.GroupId, stopping);
-            return await EndAsync(directory, begun, stopping);
+            if (await EndAsync(directory, begun, stopping) is { } ended)
+            {
+                return ended;
+            }
         }
 
         try
         {
-            return await UpdateAsync(task, directory, stopping);
+            for (var attempt = 1; attempt <= MostAttempts; attempt++)
+            {
+                if (await UpdateAsync(task, directory, stopping) is { } result)
+                {
+                    return result;
+                }
+            }
+
+            return new TaskResult(TaskOutcome.Failed) { Errors = 1, Message = Texts.Format("Task.Overtaken"), ErrorCode = nameof(DirectoryError.Conflict) };
         }
         catch (NotWholeException fault)
         {
@@ -48,7 +62,8 @@ internal sealed class SmartUpdater(
         }
     }
 
-    private async Task<TaskResult> UpdateAsync(TaskRecord task, IDirectory directory, CancellationToken stopping)
+    /// <summary>Null where the rule changed before anything was written: evaluate anew.</summary>
+    private async Task<TaskResult?> UpdateAsync(TaskRecord task, IDirectory directory, CancellationToken stopping)
     {
         var requester = new Requester(new Person(task.Account, task.DisplayName, task.Role), task.Origin);
         if (Whole(await groups.GetAsync(task.StoreId, task.GroupId, stopping)) is not { } group)
@@ -159,7 +174,7 @@ internal sealed class SmartUpdater(
         return names;
     }
 
-    private async Task<TaskResult> ApplyAsync(TaskRecord task, IDirectory directory, GroupPlan plan, Requester requester, CancellationToken stopping)
+    private async Task<TaskResult?> ApplyAsync(TaskRecord task, IDirectory directory, GroupPlan plan, Requester requester, CancellationToken stopping)
     {
         var problems = plan.LineProblems.ToList();
         if (plan.WriteCount == 0)
@@ -186,6 +201,7 @@ internal sealed class SmartUpdater(
             {
                 ApplyAnswer.Denied(var no) => new TaskResult(TaskOutcome.Refused) { Errors = 1, Message = no.Message, ErrorCode = nameof(DirectoryError.AccessDenied) },
                 ApplyAnswer.DirectoryFailed(var error) => throw new NotWholeException(error),
+                ApplyAnswer.Overtaken => null,
                 // Nobody else knows this plan: it is the task that is somebody else's.
                 ApplyAnswer.AlreadyApplied => throw new ClaimLostException(),
                 _ => throw new InvalidOperationException($"A plan of this very moment was not started: {answer.GetType().Name}."),
@@ -218,10 +234,18 @@ internal sealed class SmartUpdater(
         };
     }
 
-    /// <summary>Waits for the plan, then asks the directory whether those who came are in and those who went are not.</summary>
-    private async Task<TaskResult> EndAsync(IDirectory directory, Guid planId, CancellationToken stopping)
+    /// <summary>
+    /// Waits for the plan, then asks the directory whether those who came are in and those who went are not. Null where the plan
+    /// found another rule when its turn came, and wrote nothing.
+    /// </summary>
+    private async Task<TaskResult?> EndAsync(IDirectory directory, Guid planId, CancellationToken stopping)
     {
         var result = await service.WaitAsync(planId, stopping);
+        if (result.IsConflict)
+        {
+            return null;
+        }
+
         probe.Reach(RunnerProbe.TaskApplied);
         var done = result.Rows.Where(row => row.Status is StepStatus.Done or StepStatus.NoChange && row.Step.Target is not null).ToList();
         var errors = result.Rows.Count - done.Count;
