@@ -164,21 +164,11 @@ public sealed class HeldPlans
             return new DecisionAnswer.NothingHeld();
         }
 
-        var answer = await _groups.GetAsync(storeId, groupId, cancellation);
-        if (answer is not DirectoryAnswer<GroupState?>.Ok(var group))
+        // An administrator may say no to anything, also to his own wish and while the directory is away: nothing is written.
+        if ((decision != HeldState.Rejected || requester.Person.Role != PortalRole.Administrator)
+            && await WhyNotAsync(held, requester.Person, cancellation) is { } refusal)
         {
-            return new DecisionAnswer.DirectoryFailed(answer is DirectoryAnswer<GroupState?>.Failed(var error) ? error : new DirectoryError.Unavailable());
-        }
-
-        if (group is null)
-        {
-            return new DecisionAnswer.NothingHeld();
-        }
-
-        var allowed = Decide(held, group, requester.Person);
-        if (allowed.Verdict != AccessVerdict.Allow)
-        {
-            return new DecisionAnswer.Denied(allowed);
+            return refusal;
         }
 
         var text = reason.Trim();
@@ -193,8 +183,31 @@ public sealed class HeldPlans
             : await GetAsync(storeId, groupId, cancellation) is { } now ? new DecisionAnswer.Changed(now) : new DecisionAnswer.NothingHeld();
     }
 
+    private async Task<DecisionAnswer?> WhyNotAsync(HeldPlan held, Person person, CancellationToken cancellation)
+    {
+        var answer = await _groups.GetAsync(held.StoreId, held.GroupId, cancellation);
+        if (answer is not DirectoryAnswer<GroupState?>.Ok(var group))
+        {
+            return new DecisionAnswer.DirectoryFailed(answer is DirectoryAnswer<GroupState?>.Failed(var error) ? error : new DirectoryError.Unavailable());
+        }
+
+        if (group is null)
+        {
+            return new DecisionAnswer.NothingHeld();
+        }
+
+        var allowed = Decide(held, group, person);
+        return allowed.Verdict == AccessVerdict.Allow ? null : new DecisionAnswer.Denied(allowed);
+    }
+
     private AccessDecision Decide(HeldPlan held, GroupState group, Person person)
     {
+        // Also of a group that is protected only through one that contains it.
+        if (held.Guard.Holds.Contains("Protected") && person.Role != PortalRole.Administrator)
+        {
+            return AccessDecision.Deny("Protected");
+        }
+
         var decision = _access.Decide(held.StoreId, group, person, GroupRelation.None, GroupActions.ApproveUpdate);
         return decision.Verdict == AccessVerdict.Allow && IsOf(held, person) ? AccessDecision.Deny("OwnApproval") : decision;
     }

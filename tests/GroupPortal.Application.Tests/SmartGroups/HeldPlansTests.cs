@@ -142,6 +142,40 @@ public sealed class HeldPlansTests
     }
 
     [Fact]
+    public async Task An_update_of_a_protected_group_goes_on_by_a_second_administrator_alone()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await ProtectedAsync(portal);
+
+        Assert.Equal("Protected", Assert.IsType<DecisionAnswer.Denied>(await DecideAsync(portal, held, TestPortal.Hal, "Fine")).Decision.Reason);
+        Assert.Equal("OwnApproval", Assert.IsType<DecisionAnswer.Denied>(await DecideAsync(portal, held, TestPortal.Ada, "Fine")).Decision.Reason);
+        var approved = Assert.IsType<DecisionAnswer.Approved>(await DecideAsync(portal, held, Ida, "He has left"));
+
+        var task = await portal.WaitForTaskAsync(approved.TaskId);
+        Assert.Equal((TaskOutcome.Applied, 1), (task.Outcome, task.Removes));
+        Assert.Equal(7, (await portal.MembersAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task An_update_of_a_protected_group_is_rejected_as_any_other()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await ProtectedAsync(portal);
+
+        Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(Ida), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_administrator_rejects_also_his_own_wish_and_while_the_directory_is_away()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        portal.Store.ReadError = new Core.Directories.DirectoryError.Unavailable();
+
+        Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(null), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_decision_needs_a_reason()
     {
         await using var portal = await TestPortal.StartAsync();
@@ -302,6 +336,17 @@ public sealed class HeldPlansTests
 
     private static Task<DecisionAnswer> DecideAsync(TestPortal portal, HeldPlan held, Person person, string reason) =>
         portal.Get<HeldPlans>().ApproveAsync(held.StoreId, held.GroupId, held.Hash, reason, TestPortal.From(person), CancellationToken.None);
+
+    private static async Task<(Guid Id, HeldPlan Held)> ProtectedAsync(TestPortal portal)
+    {
+        var id = await FilledAsync(portal);
+        portal.Store.Protected.Add(id);
+        portal.Evaluator.Matching.RemoveAt(0);
+        Assert.Equal(TaskOutcome.Held, (await portal.UpdateAsync(id)).Outcome);
+        var held = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal(["Protected"], held.Guard.Holds);
+        return (id, held);
+    }
 
     private static async Task<(Guid Group, HeldPlan Held)> HeldAsync(TestPortal portal)
     {

@@ -34,6 +34,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>The cookies that the feed was asked with.</summary>
     public List<string?> ReplicaReads { get; } = [];
 
+    /// <summary>Groups that grant administrative rights.</summary>
+    public HashSet<Guid> Protected { get; } = [];
+
     /// <summary>Whom nobody may read, although they are members.</summary>
     public HashSet<Guid> Hidden { get; } = [];
 
@@ -66,10 +69,11 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
         IReadOnlyCollection<string> references, IReadOnlyCollection<ObjectKind> kinds, CancellationToken cancellation) =>
         Read(() => inner.ResolveAsync(references, kinds, cancellation));
 
-    public Task<DirectoryAnswer<GroupState?>> GetGroupAsync(Guid id, CancellationToken cancellation)
+    public async Task<DirectoryAnswer<GroupState?>> GetGroupAsync(Guid id, CancellationToken cancellation)
     {
         GroupReads++;
-        return Read(() => inner.GetGroupAsync(id, cancellation));
+        var answer = await Read(() => inner.GetGroupAsync(id, cancellation));
+        return Protected.Contains(id) && answer is DirectoryAnswer<GroupState?>.Ok({ } group) ? DirectoryAnswer.Ok<GroupState?>(group with { IsProtected = true }) : answer;
     }
 
     public Task<DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>> GetGroupsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
