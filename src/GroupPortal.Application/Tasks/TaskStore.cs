@@ -33,24 +33,28 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         Guid run, int storeId, IReadOnlyList<(Guid Id, string Name)> groups, Requester requester, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcTicks;
-        var tasks = groups.Select(group => new TaskRecord
-        {
-            RunId = run,
-            Kind = TaskKind.SmartUpdate,
-            StoreId = storeId,
-            GroupId = group.Id,
-            GroupName = group.Name,
-            Account = requester.Person.Account,
-            DisplayName = requester.Person.DisplayName,
-            Role = requester.Person.Role,
-            Origin = requester.Origin,
-            Created = now,
-        }).ToList();
+        var tasks = groups.Select(group => Update(run, storeId, group.Id, group.Name, requester, now)).ToList();
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Tasks.AddRange(tasks);
         await database.SaveChangesAsync(cancellation);
         return tasks;
     }
+
+    /// <summary>A task that is not recorded yet.</summary>
+    /// <param name="now">UTC ticks.</param>
+    internal static TaskRecord Update(Guid run, int storeId, Guid groupId, string groupName, Requester requester, long now) => new()
+    {
+        RunId = run,
+        Kind = TaskKind.SmartUpdate,
+        StoreId = storeId,
+        GroupId = groupId,
+        GroupName = groupName,
+        Account = requester.Person.Account,
+        DisplayName = requester.Person.DisplayName,
+        Role = requester.Person.Role,
+        Origin = requester.Origin,
+        Created = now,
+    };
 
     /// <summary>Makes a task this process's own for a while; null when it is finished, or somebody else's.</summary>
     public async Task<TaskRecord?> ClaimAsync(long id)

@@ -184,6 +184,23 @@ public sealed class HeldPlansTests
         Assert.IsType<DecisionAnswer.ReasonMissing>(await DecideAsync(portal, held, Ida, " "));
     }
 
+    /// <summary>Whoever approves may leave, or the process end, in the moment in which the decision stands.</summary>
+    [Fact]
+    public async Task What_is_approved_has_its_task_from_that_moment_on()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        using var leaving = new CancellationTokenSource();
+        portal.Statements.OnCommit = leaving.Cancel;
+
+        var answer = await portal.Get<HeldPlans>().ApproveAsync(portal.StoreId, id, held.Hash, "They have left", TestPortal.From(Ida), leaving.Token);
+
+        portal.Statements.OnCommit = null;
+        Assert.True(leaving.IsCancellationRequested);
+        var task = await portal.WaitForTaskAsync(Assert.IsType<DecisionAnswer.Approved>(answer).TaskId);
+        Assert.Equal((TaskOutcome.Applied, 8), (task.Outcome, task.Removes));
+    }
+
     [Fact]
     public async Task The_next_evaluation_replaces_what_is_held_and_voids_its_approval()
     {
