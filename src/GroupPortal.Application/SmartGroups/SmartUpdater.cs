@@ -21,6 +21,8 @@ internal sealed class SmartUpdater(
     StoreRegistry stores, GroupReader groups, PortalGroupStore portal, RuleReader rules, ISmartEvaluator evaluator, GroupAccess access, TaskStore tasks,
     HeldPlanStore held, PlanStore plans, PlanStarter starter, GroupService service, RunnerProbe probe, TimeProvider clock)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+
     /// <summary>A rule that changes each time while it is evaluated is left to the next update.</summary>
     private const int MostAttempts = 3;
 
@@ -251,16 +253,38 @@ internal sealed class SmartUpdater(
         var errors = result.Rows.Count - done.Count;
         var first = result.Rows.FirstOrDefault(row => row.Status is not (StepStatus.Done or StepStatus.NoChange));
         var (message, code) = (first?.Message, first?.ErrorCode);
-        if (await directory.WhichAreMembersAsync(result.GroupId!.Value, [.. done.Select(row => row.Step.Target!.Id)], stopping) is DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var members))
+        var looked = await LookAsync(directory, result.GroupId!.Value, [.. done.Select(row => row.Step.Target!.Id)], stopping);
+        var isChecked = looked is DirectoryAnswer<IReadOnlySet<Guid>>.Ok;
+        if (looked is DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var members))
         {
             var wrong = done.RemoveAll(row => (row.Step.Action == PlanAction.Add) != members.Contains(row.Step.Target!.Id));
             errors += wrong;
             message ??= wrong > 0 ? Texts.Format("Task.NotAsWritten") : null;
         }
+        else
+        {
+            message ??= Texts.Format("Task.NotChecked");
+            code ??= (looked as DirectoryAnswer<IReadOnlySet<Guid>>.Failed)?.Error.Code ?? nameof(DirectoryError.Unavailable);
+        }
 
         var (adds, removes) = (done.Count(row => row.Step.Action == PlanAction.Add), done.Count(row => row.Step.Action == PlanAction.Remove));
-        var outcome = errors == 0 ? TaskOutcome.Applied : adds + removes > 0 ? TaskOutcome.Partly : TaskOutcome.Failed;
+        var outcome = errors == 0 && isChecked ? TaskOutcome.Applied : adds + removes > 0 ? TaskOutcome.Partly : TaskOutcome.Failed;
         return new TaskResult(outcome) { Adds = adds, Removes = removes, Errors = errors, PlanId = planId, Message = message, ErrorCode = code };
+    }
+
+    /// <summary>A directory that has just written may be busy; what nobody has seen is not said to be so.</summary>
+    private async Task<DirectoryAnswer<IReadOnlySet<Guid>>> LookAsync(IDirectory directory, Guid group, IReadOnlyList<Guid> ids, CancellationToken stopping)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await directory.WhichAreMembersAsync(group, ids, stopping);
+            if (answer is DirectoryAnswer<IReadOnlySet<Guid>>.Ok || attempt == MostAttempts)
+            {
+                return answer;
+            }
+
+            await Task.Delay(BetweenLooks * attempt, clock, stopping);
+        }
     }
 
     private static TaskResult Refused(string why) =>

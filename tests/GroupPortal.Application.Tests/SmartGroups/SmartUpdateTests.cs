@@ -173,6 +173,22 @@ public sealed class SmartUpdateTests
         Assert.Equal((TaskOutcome.Failed, 0, 2), (task.Outcome, task.Adds, task.Errors));
     }
 
+    [Theory]
+    [InlineData(2, TaskOutcome.Applied)]
+    [InlineData(3, TaskOutcome.Partly)]
+    public async Task What_nobody_could_look_at_is_not_said_to_be_so(int failures, TaskOutcome expected)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        portal.Evaluator.Matching.AddRange(await portal.PeopleAsync(2));
+        var id = await portal.CreateSmartAsync();
+        portal.Store.LooksThatFail = failures;
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((expected, 2, 0), (task.Outcome, task.Adds, task.Errors));
+        Assert.Equal(expected == TaskOutcome.Partly, task is { Message: not null, ErrorCode: "Unavailable" });
+    }
+
     [Fact]
     public async Task A_static_group_that_becomes_smart_keeps_everybody()
     {

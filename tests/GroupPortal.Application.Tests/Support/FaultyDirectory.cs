@@ -34,6 +34,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>The cookies that the feed was asked with.</summary>
     public List<string?> ReplicaReads { get; } = [];
 
+    /// <summary>How often it cannot be asked who of some is a member.</summary>
+    public int LooksThatFail { get; set; }
+
     /// <summary>Groups that grant administrative rights.</summary>
     public HashSet<Guid> Protected { get; } = [];
 
@@ -87,7 +90,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAreMembersAsync(
         Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation) =>
-        Read(() => inner.WhichAreMembersAsync(group, candidates, cancellation));
+        LooksThatFail-- > 0
+            ? Task.FromResult(DirectoryAnswer.Failed<IReadOnlySet<Guid>>(new DirectoryError.Unavailable()))
+            : Read(() => inner.WhichAreMembersAsync(group, candidates, cancellation));
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> AncestorsAsync(Guid group, CancellationToken cancellation) =>
         Read(() => inner.AncestorsAsync(group, cancellation));
