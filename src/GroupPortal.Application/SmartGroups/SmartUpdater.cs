@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Jobs;
@@ -225,16 +226,23 @@ internal sealed class SmartUpdater(
             await held.ReplaceAsync(plan, requester.Person.Account, (await portal.FindAsync(plan.StoreId, groupId, stopping))?.RuleBy, stopping);
         }
 
-        return new TaskResult(TaskOutcome.Held)
+        var isRejected = before is { State: HeldState.Rejected };
+        return new TaskResult(isRejected ? TaskOutcome.Rejected : TaskOutcome.Held)
         {
             Adds = (int)plan.Guard.Adds,
             Removes = (int)plan.Guard.Removes,
             Errors = plan.LineProblems.Count(),
             PlanId = before?.PlanId ?? plan.Id,
-            Message = string.Join(' ', guard.Holds.Select(hold => Texts.Format("Guard." + hold))),
+            Message = isRejected ? RejectionOf(before!) : string.Join(' ', guard.Holds.Select(hold => Texts.Format("Guard." + hold))),
             ErrorCode = nameof(DirectoryError.PolicyBlocked),
         };
     }
+
+    private static string RejectionOf(HeldPlanRecord held) => Texts.Format(
+        "Task.Rejected",
+        held.DecidedBy ?? string.Empty,
+        new DateTimeOffset(held.Decided ?? 0, TimeSpan.Zero).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        held.Reason ?? string.Empty);
 
     /// <summary>
     /// Waits for the plan, then asks the directory whether those who came are in and those who went are not. Null where the plan

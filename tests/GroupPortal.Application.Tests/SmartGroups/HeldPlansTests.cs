@@ -253,7 +253,10 @@ public sealed class HeldPlansTests
         var (id, held) = await HeldAsync(portal);
         Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(Ida), CancellationToken.None));
 
-        await portal.UpdateAsync(id);
+        var again = await portal.UpdateAsync(id);
+        Assert.Equal((TaskOutcome.Rejected, held.PlanId), (again.Outcome, again.PlanId));
+        Assert.Contains("ida", again.Message, StringComparison.Ordinal);
+        Assert.Contains("“Wrong”", again.Message, StringComparison.Ordinal);
         Assert.Empty((await portal.Get<HeldPlans>().ListAsync(new HeldFilter(), 0, 10, CancellationToken.None)).Items);
 
         portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
