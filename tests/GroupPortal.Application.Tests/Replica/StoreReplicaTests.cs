@@ -215,6 +215,7 @@ public sealed class StoreReplicaTests
         Assert.Equal(0, replica.Status.Missing);
 
         Assert.Equal(0, await MissingAsync(people.Take(3)));
+        Assert.Equal(0, await MissingAsync([]));
         Assert.Equal(15, await MissingAsync(people));
         await ReadAsync(replica);
         Assert.Equal(15, replica.Status.Missing);
