@@ -169,6 +169,7 @@ public static class ApplicationServices
             provider.GetRequiredService<Replicas>(),
             provider.GetRequiredService<GroupAccess>(),
             provider.GetRequiredService<ScheduleStore>(),
+            provider.GetRequiredService<IOptions<ScheduleOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SmartSchedules>>()));
         services.TryAddSingleton<ScheduleRound>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Linq.Expressions;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
@@ -59,6 +60,7 @@ internal sealed class ScheduleStore(IDbContextFactory<StateDb> databases, Portal
     public async Task<bool> SetAsync(int storeId, DistinguishedName container, UpdateSchedule? schedule, string account, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
         var records = await database.ContainerSchedules.Where(one => one.StoreId == storeId).ToListAsync(cancellation);
         var record = records.Find(one => DistinguishedName.TryParse(one.Container, out var name) && name.Equals(container));
         var text = schedule is null ? null : UpdateSchedules.Write(schedule);
@@ -82,6 +84,7 @@ internal sealed class ScheduleStore(IDbContextFactory<StateDb> databases, Portal
         }
 
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Data;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Schedules;
 using GroupPortal.Application.Storage;
@@ -28,6 +29,8 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
     public async Task ReplaceAsync(GroupPlan plan, string account, string? ruleBy, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
+        // A decision that came between reading and writing would be one about this plan, which nobody has seen yet.
+        await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
         var now = clock.GetUtcNow().UtcTicks;
         var held = await database.HeldPlans.FirstOrDefaultAsync(one => one.StoreId == plan.StoreId && one.GroupId == plan.GroupId, cancellation);
         if (held is null)
@@ -41,6 +44,7 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
         (held.GuardJson, held.Planned, held.State) = (StateJson.Write(plan.Guard), now, HeldState.Open);
         (held.DecidedBy, held.Reason, held.Decided) = (null, null, null);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>

@@ -231,6 +231,35 @@ public sealed class ScheduleRoundTests
         }
     }
 
+    /// <summary>Every few seconds for as long as the portal runs: it must cost next to nothing, however many groups there are.</summary>
+    [Fact]
+    public async Task A_look_at_groups_that_are_not_due_asks_no_directory_and_no_more_for_many_than_for_few()
+    {
+        await using var portal = await StartAsync();
+        await portal.CreateSmartAsync("First", ("XUpdateSchedule", "every 60"));
+        await LookAsync(portal);
+        var few = await CostAsync(portal);
+        for (var number = 0; number < 10; number++)
+        {
+            await portal.CreateSmartAsync($"Group {number}", ("XUpdateSchedule", "every 60"));
+        }
+
+        await LookAsync(portal);
+        var many = await CostAsync(portal);
+
+        Assert.Equal((few, 0), (many, portal.Statements.Writes));
+        Assert.InRange(many, 1, 5);
+    }
+
+    private static async Task<int> CostAsync(TestPortal portal)
+    {
+        var (groupReads, replicaReads) = (portal.Store.GroupReads, portal.Store.ReplicaReads.Count);
+        portal.Statements.Reset();
+        await LookAsync(portal);
+        Assert.Equal((groupReads, replicaReads), (portal.Store.GroupReads, portal.Store.ReplicaReads.Count));
+        return portal.Statements.Reads;
+    }
+
     private static async Task<TestPortal> StartAsync()
     {
         var portal = await TestPortal.StartAsync();
