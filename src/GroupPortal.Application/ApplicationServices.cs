@@ -139,7 +139,6 @@ public static class ApplicationServices
             provider.GetRequiredService<HeldPlanStore>(),
             provider.GetRequiredService<GroupReader>(),
             provider.GetRequiredService<GroupAccess>(),
-            provider.GetRequiredService<TaskStore>(),
             provider.GetRequiredService<TaskWorker>(),
             provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();

@@ -76,6 +76,9 @@ internal static partial class Log
     [LoggerMessage(1200, LogLevel.Information, "Replica of store {StoreId}: {Count} objects loaded")]
     public static partial void ReplicaLoaded(this ILogger logger, int storeId, int count);
 
+    [LoggerMessage(1207, LogLevel.Warning, "Replica of store {StoreId}: {Count} objects loaded, {Missing} fewer than before. Removals by rule are held meanwhile")]
+    public static partial void ReplicaShrunk(this ILogger logger, int storeId, int count, int missing);
+
     [LoggerMessage(1201, LogLevel.Information, "Replica of store {StoreId}: {Count} objects taken from disk, as of {AsOf}")]
     public static partial void ReplicaRestored(this ILogger logger, int storeId, int count, DateTimeOffset asOf);
 
