@@ -19,6 +19,12 @@ public sealed class StoreReplica : IDisposable
     /// <summary>So long a loss is doubted; whoever is hidden by mistake is missed by then.</summary>
     private static readonly TimeSpan DoubtLasts = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// A directory forgets in time what was deleted (AD keeps it for months, and may be told to keep it for days): a table that is
+    /// older would keep for ever what has gone meanwhile, so everything is read anew.
+    /// </summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(7);
+
     /// <summary>Of a directory that is read anew, fewer than every so many may be missing; and these few in any.</summary>
     private const int DoubtedShare = 20;
 
@@ -119,6 +125,14 @@ public sealed class StoreReplica : IDisposable
         {
             if (_file.Read(_directory.Vocabulary) is not { } saved)
             {
+                return;
+            }
+
+            if (IsTooOld(saved.AsOf))
+            {
+                // How much there was is worth knowing all the same: what is missing now is doubted.
+                _loss = saved.Loss ?? new ReplicaLoss(saved.Table.Count, _clock.GetUtcNow());
+                _logger.ReplicaFileTooOld(StoreId, _file.Path, saved.AsOf);
                 return;
             }
 
@@ -238,6 +252,11 @@ public sealed class StoreReplica : IDisposable
                 return await LoadAsync();
             }
 
+            if (Status.AsOf is { } last && IsTooOld(last))
+            {
+                return await BeginAgainAsync();
+            }
+
             var answer = await _feed.ReadAsync(copy.Cookie, page => Apply(page, copy.Table), _stopping.Token);
             switch (answer)
             {
@@ -245,9 +264,7 @@ public sealed class StoreReplica : IDisposable
                     SetReady(copy.Table, asOf);
                     return answer;
                 case DirectoryAnswer<DateTimeOffset>.Failed { Error: DirectoryError.Conflict }:
-                    _logger.ReplicaBeginsAgain(StoreId);
-                    SetStatus(status => status with { IsStale = true });
-                    return await LoadAsync();
+                    return await BeginAgainAsync();
                 default:
                     return answer;
             }
@@ -257,6 +274,19 @@ public sealed class StoreReplica : IDisposable
             return new DirectoryError.Unavailable();
         }
     }
+
+    private Task<DirectoryAnswer<DateTimeOffset>> BeginAgainAsync()
+    {
+        if (!Status.IsStale)
+        {
+            _logger.ReplicaBeginsAgain(StoreId);
+        }
+
+        SetStatus(status => status with { IsStale = true });
+        return LoadAsync();
+    }
+
+    private bool IsTooOld(DateTimeOffset asOf) => _clock.GetUtcNow() - asOf > Oldest;
 
     /// <summary>Into a table of its own, which takes the old one's place when it is whole.</summary>
     private async Task<DirectoryAnswer<DateTimeOffset>> LoadAsync()

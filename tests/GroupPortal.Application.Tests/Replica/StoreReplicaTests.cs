@@ -136,6 +136,24 @@ public sealed class StoreReplicaTests
         Assert.Null(replica.Status.Error);
     }
 
+    /// <summary>What was deleted and purged since is never told of.</summary>
+    [Fact]
+    public async Task A_directory_that_answers_again_after_more_than_a_week_is_read_from_the_beginning()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        var replica = ReplicaOf(portal);
+        await ReadAsync(replica);
+        portal.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        portal.Store.ReplicaReads.Clear();
+        await ReadAsync(replica);
+        Assert.DoesNotContain(null, portal.Store.ReplicaReads);
+
+        portal.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        portal.Store.ReplicaReads.Clear();
+        await ReadAsync(replica);
+        Assert.Null(portal.Store.ReplicaReads[0]);
+    }
+
     [Fact]
     public async Task A_directory_that_dies_in_the_middle_of_the_first_load_leaves_nothing_to_look_into()
     {
