@@ -16,9 +16,15 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
 
     /// <summary>
     /// An account that may not see deleted objects never hears of deletions (by default only administrators may). It reads
-    /// everything again as often as this.
+    /// everything again after so long, counted from the end of the load.
     /// </summary>
-    private static readonly TimeSpan LongestBlind = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ShortestBlind = TimeSpan.FromMinutes(15);
+
+    /// <summary>Or after so many times what the load took: a large domain is not read all day long.</summary>
+    private const int BlindLoads = 4;
+
+    /// <summary>However long it took: a machine may have slept meanwhile.</summary>
+    private static readonly TimeSpan LongestBlind = TimeSpan.FromDays(1);
 
     private readonly ReplicaGroups _groups = new(searches, links);
     private readonly ReplicaSync _sync = new(domain);
@@ -141,7 +147,7 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
             return Elsewhere();
         }
 
-        var next = isLast ? cookie with { Load = null, Page = 0 } : cookie with { Load = load.Id, Page = load.Pages };
+        var next = isLast ? cookie with { Load = null, Page = 0, Blind = BlindUntil(cookie.Blind) } : cookie with { Load = load.Id, Page = load.Pages };
         if (isLast)
         {
             await EndLoadAsync();
@@ -165,7 +171,7 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
             return Elsewhere();
         }
 
-        if (cookie.BlindSince is { } since && domain.Clock.GetUtcNow().UtcTicks - since > LongestBlind.Ticks)
+        if (cookie.Blind is { } until && domain.Clock.GetUtcNow().UtcTicks > until)
         {
             return DirectoryError.Conflict.Unknown;
         }
@@ -204,6 +210,13 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
         var next = cookie with { Sync = synced.Cookie, Number = synced.HasMore ? cookie.Number : number };
         var found = await changes.ReadAsync(facts, cookie.Number, synced.Changed, cancellation);
         return found.Map(objects => new ReplicaPage(objects, synced.Deleted, next.ToString(), synced.HasMore));
+    }
+
+    /// <summary>From now on, since what changed during the load, however long it took, is yet to be read.</summary>
+    private long? BlindUntil(long? begun)
+    {
+        var now = domain.Clock.GetUtcNow().UtcTicks;
+        return begun is { } then ? now + Math.Clamp(BlindLoads * (now - then), ShortestBlind.Ticks, LongestBlind.Ticks) : null;
     }
 
     /// <summary>The server that answers, and its highest number: what is searched for afterwards has all changes up to it.</summary>

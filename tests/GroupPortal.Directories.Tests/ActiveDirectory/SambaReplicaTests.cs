@@ -22,14 +22,33 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
     public async Task An_account_that_cannot_see_what_was_deleted_reads_everything_again_after_a_while()
     {
         var clock = new FakeClock();
-        var service = SambaDomainController.Service;
-        await using var directory = DomainDirectory.Open(
-            SambaFixture.Store, Clients.OptionsFor(_fixture.Controller) with { Credential = new LdapCredential(service.BindName, service.Password) }, clock);
+        await using var directory = OpenAsService(Clients.OptionsFor(_fixture.Controller), clock);
         var page = (await directory.ReplicaAsync(null, 100_000, CancellationToken.None)).Value();
         Assert.True(page.Objects.Count > 100);
         page = (await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None)).Value();
 
         clock.Advance(TimeSpan.FromMinutes(14));
+        page = (await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None)).Value();
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var later = await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None);
+
+        Assert.IsType<DirectoryError.Conflict>(Assert.IsType<DirectoryAnswer<ReplicaPage>.Failed>(later).Error);
+    }
+
+    [SambaFact]
+    public async Task A_load_that_takes_long_is_not_in_vain_and_the_next_one_is_due_the_later()
+    {
+        var clock = new FakeClock();
+        await using var directory = OpenAsService(Clients.OptionsFor(_fixture.Controller), clock);
+        var (page, minutes) = ((await directory.ReplicaAsync(null, 50, CancellationToken.None)).Value(), 0);
+        for (; page.Cookie.StartsWith("load:", StringComparison.Ordinal); minutes += 10)
+        {
+            clock.Advance(TimeSpan.FromMinutes(10));
+            page = (await directory.ReplicaAsync(page.Cookie, 50, CancellationToken.None)).Value();
+        }
+
+        Assert.True(minutes >= 20);
+        clock.Advance(TimeSpan.FromMinutes((4 * minutes) - 1));
         page = (await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None)).Value();
         clock.Advance(TimeSpan.FromMinutes(2));
         var later = await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None);
@@ -85,10 +104,10 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
     [Fact]
     public void A_cookie_reads_as_it_was_written()
     {
-        var cookie = new ReplicaCookie(Guid.NewGuid(), 4711, BlindSince: null);
+        var cookie = new ReplicaCookie(Guid.NewGuid(), 4711, Blind: null);
         foreach (var one in new[]
         {
-            cookie, cookie with { BlindSince = 12345 }, cookie with { Load = Guid.NewGuid(), Page = 7 }, cookie with { Sync = "AQID" },
+            cookie, cookie with { Blind = 12345 }, cookie with { Load = Guid.NewGuid(), Page = 7 }, cookie with { Sync = "AQID" },
             cookie with { Load = Guid.NewGuid(), Page = 7, Sync = "AQID" },
         })
         {
@@ -98,4 +117,10 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
         Assert.Null(ReplicaCookie.Read("usn:1:2:3"));
         Assert.Null(ReplicaCookie.Read(cookie with { Sync = "?" } + ""));
     }
+
+    /// <summary>An ordinary account: no deleted objects, no right to replicate.</summary>
+    private static DomainDirectory OpenAsService(LdapOptions options, TimeProvider clock) => DomainDirectory.Open(
+        SambaFixture.Store,
+        options with { Credential = new LdapCredential(SambaDomainController.Service.BindName, SambaDomainController.Service.Password) },
+        clock);
 }
