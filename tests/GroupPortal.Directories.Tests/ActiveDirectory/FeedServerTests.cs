@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Globalization;
 using System.Net;
 using GroupPortal.ActiveDirectory;
@@ -77,6 +78,39 @@ public sealed class FeedServerTests : IAsyncLifetime
         Assert.StartsWith($"usn:{_other.Invocation:N}:", await LoadAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>Most numbers are of what nobody asks for: names of machines, leases, tickets.</summary>
+    public static TheoryData<string, long[]> Distributions { get; } = new()
+    {
+        { "one after the other", [.. Range(1001, 300)] },
+        { "far apart", [.. Range(1, 30).Select(number => 1000 + (number * 100_000))] },
+        { "all at the end", [.. Range(10_000_000, 300)] },
+        { "in heaps", [.. Range(1001, 70), .. Range(1400, 70), .. Range(5_000_000, 120), 5_000_700, .. Range(9_000_000, 3)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Distributions))]
+    public async Task However_changes_lie_among_the_numbers_each_is_told_once_in_pages_and_with_few_searches(string name, long[] numbers)
+    {
+        const int Take = 50;
+        var cookie = await LoadAsync();
+        _one.Changes = [.. numbers];
+        _one.Number = numbers[^1] + 40;
+        var told = new List<string>();
+        ReplicaPage page;
+        do
+        {
+            page = (await _directory.ReplicaAsync(cookie, Take, CancellationToken.None)).Value();
+            cookie = page.Cookie;
+            told.AddRange(page.Objects.Select(item => item.Dn));
+            Assert.InRange(page.Objects.Count, 0, 2 * Take);
+        }
+        while (page.HasMore);
+
+        Assert.Equal(numbers.Select(ScriptedController.NameOf).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+        Assert.InRange(_one.ChangeSearches, 1, 100);
+        Assert.True(_one.Sent <= 3 * numbers.Length, $"{name}: {_one.Sent} entries for {numbers.Length} changes");
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
@@ -86,6 +120,8 @@ public sealed class FeedServerTests : IAsyncLifetime
         await _one.Server.DisposeAsync();
         await _other.Server.DisposeAsync();
     }
+
+    private static IEnumerable<long> Range(long first, int count) => Enumerable.Range(0, count).Select(index => first + index);
 
     private void Lose()
     {
@@ -109,7 +145,7 @@ public sealed class FeedServerTests : IAsyncLifetime
         }
     }
 
-    /// <summary>A domain controller that says of itself what the test wants, and knows one group of three members at most.</summary>
+    /// <summary>A domain controller that says of itself what the test wants, and knows one group of three members at most, and as many contacts as changed.</summary>
     private sealed class ScriptedController
     {
         private const string Settings = "CN=NTDS Settings,CN=Server,CN=Sites,CN=Configuration,DC=demo,DC=local";
@@ -131,6 +167,14 @@ public sealed class FeedServerTests : IAsyncLifetime
 
         public Guid? Group { get; set; }
 
+        /// <summary>The change numbers of contacts, in order.</summary>
+        public IReadOnlyList<long> Changes { get; set; } = [];
+
+        public int ChangeSearches { get; private set; }
+
+        /// <summary>Changed contacts that were sent, again or not.</summary>
+        public int Sent { get; private set; }
+
         /// <summary>Gets the number of each search, from 1 on, before it is answered.</summary>
         public Action<int> Before { get; set; } = _ => { };
 
@@ -138,6 +182,8 @@ public sealed class FeedServerTests : IAsyncLifetime
         public Action BeforeRange { get; set; } = () => { };
 
         private static string Base => SambaDomainController.BaseDn;
+
+        public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"CN={number},{Base}");
 
         private async Task AnswerAsync(Conversation conversation, DecodedMessage message)
         {
@@ -149,12 +195,50 @@ public sealed class FeedServerTests : IAsyncLifetime
                 return;
             }
 
+            if (search.Attributes.Contains("uSNCreated") && Changes.Count > 0)
+            {
+                await AnswerChangesAsync(conversation, message, search);
+                return;
+            }
+
             foreach (var (name, attributes) in Found(search))
             {
                 await conversation.SendAsync(ResponseEncoder.Entry(message.Id, name, attributes));
             }
 
             await conversation.AnswerAsync(message);
+        }
+
+        /// <summary>All of them, or the first page where pages are asked for.</summary>
+        private async Task AnswerChangesAsync(Conversation conversation, DecodedMessage message, LdapSearch search)
+        {
+            var filter = search.Filter.ToString()!;
+            var changes = Changes.Where(number => number >= Bound(filter, ">=") && number <= Bound(filter, "<=")).ToList();
+            var paged = search.Controls.FirstOrDefault(control => control.Oid == LdapControls.PagedResultsOid);
+            var page = paged is null ? changes : changes.Take((int)new AsnReader(paged.Value!.Value, AsnEncodingRules.BER).ReadSequence().ReadInteger()).ToList();
+            (ChangeSearches, Sent) = (ChangeSearches + 1, Sent + page.Count);
+            foreach (var number in page)
+            {
+                await conversation.SendAsync(ResponseEncoder.Entry(
+                    message.Id,
+                    NameOf(number),
+                    new("objectGUID", [new ReadOnlyMemory<byte>(Guid.NewGuid().ToByteArray())]),
+                    new("objectClass", "top", "contact"),
+                    new("uSNCreated", "5"),
+                    new("uSNChanged", number.ToString(CultureInfo.InvariantCulture))));
+            }
+
+            var result = new LdapResult(LdapResultCode.Success, string.Empty, string.Empty)
+            {
+                Controls = paged is null ? [] : [ResponseEncoder.PageControl(page.Count < changes.Count ? [1] : [])],
+            };
+            await conversation.SendAsync(ResponseEncoder.Done(message.Id, ResponseEncoder.SearchDone, result));
+        }
+
+        private static long Bound(string filter, string comparison)
+        {
+            var from = filter.IndexOf("uSNChanged" + comparison, StringComparison.Ordinal) + "uSNChanged".Length + comparison.Length;
+            return long.Parse(filter.AsSpan(from, filter.IndexOf(')', from) - from), CultureInfo.InvariantCulture);
         }
 
         private IEnumerable<(string Name, IReadOnlyList<LdapAttribute> Attributes)> Found(LdapSearch search)
