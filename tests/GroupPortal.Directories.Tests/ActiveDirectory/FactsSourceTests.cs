@@ -79,6 +79,24 @@ public sealed class FactsSourceTests
         Assert.IsType<DirectoryAnswer<DomainFacts>.Ok>(await patient);
     }
 
+    [Fact]
+    public async Task A_restored_database_is_known_to_all_by_its_new_id_without_another_reading()
+    {
+        var source = new FactsSource(() => _current, _ => ReadAsync(One));
+        var facts = Assert.IsType<DirectoryAnswer<DomainFacts>.Ok>(await source.GetAsync(CancellationToken.None)).Value;
+        Assert.Same(facts, source.WithInvocation(facts, facts.InvocationId));
+        var id = Guid.NewGuid();
+
+        var restored = source.WithInvocation(facts, id);
+
+        Assert.Equal(facts with { InvocationId = id }, restored);
+        Assert.Same(restored, Assert.IsType<DirectoryAnswer<DomainFacts>.Ok>(await source.GetAsync(CancellationToken.None)).Value);
+        // Somebody who still has the old ones does not bring them back.
+        source.WithInvocation(facts, Guid.NewGuid());
+        Assert.Same(restored, source.Known);
+        Assert.Equal(1, _reads);
+    }
+
     private Task<DirectoryAnswer<DomainFacts>> ReadAsync(LdapServer server)
     {
         _reads++;
