@@ -9,7 +9,8 @@ using GroupPortal.Core.SmartGroups;
 namespace GroupPortal.Application.SmartGroups;
 
 /// <summary>One preview, while nobody changes the replica.</summary>
-internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, RecomputeLimits limits, DateTimeOffset now)
+/// <param name="isShrunk">As <see cref="MembershipChange.IsShrunk"/>.</param>
+internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, RecomputeLimits limits, bool isShrunk, DateTimeOffset now)
 {
     private const int Bars = 8;
 
@@ -25,21 +26,25 @@ internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, Recom
 
         var rows = view.Select(Rule, query.Group, now);
         var present = query.Group is { } there ? view.MemberRowsOf(there) : new RowSet(view.RowCount);
+        var unknown = query.Group is { } existing ? view.UnknownMembersOf(existing) : [];
         var difference = rows.Against(present);
         var (joining, leaving, staying) = (difference.Joining.Count, difference.Leaving.Count, difference.Staying.Count);
         var guard = MembershipGuard.Judge(
-            new MembershipChange(leaving + staying, joining, leaving, group >= 0 && view.IsProtected(group)), limits);
+            new MembershipChange(leaving + staying + unknown.Count, joining, leaving, group >= 0 && view.IsProtected(group)) { IsShrunk = isShrunk }, limits);
         var list = Listed(rows, difference);
         return new PreviewAnswer.Ok(new Preview(
             Hash(difference),
             asOf,
-            new PreviewCounts(joining + staying, joining, leaving, staying, rows.Excepted.Count),
+            new PreviewCounts(joining + staying, joining, leaving, staying, rows.Excepted.Count) { Unknown = unknown.Count },
             [.. Clauses(rows)],
             guard,
             RuleLint.Of(view, Rule.Criteria, Rule.ObjectTypes, Rule.StartPaths, now),
             [.. Members(list, rows, difference)],
             list.Count,
-            Chart(rows.Selected)));
+            Chart(rows.Selected))
+        {
+            UnknownExceptions = [.. rows.Unknown.Except(unknown)],
+        });
     }
 
     private RowSet Listed(RuleRows rows, RowDifference difference)

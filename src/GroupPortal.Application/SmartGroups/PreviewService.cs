@@ -23,7 +23,8 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
 
         await replica.CatchUpAsync(cancellation);
         var limits = stores.SettingsOf(storeId).Recompute;
-        if (replica.TryRead((view, asOf) => new PreviewReading(view, query, limits, clock.GetUtcNow()).Read(asOf), out var answer))
+        var isShrunk = replica.Status.Missing > 0;
+        if (replica.TryRead((view, asOf) => new PreviewReading(view, query, limits, isShrunk, clock.GetUtcNow()).Read(asOf), out var answer))
         {
             return answer;
         }

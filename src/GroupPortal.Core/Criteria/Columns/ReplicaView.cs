@@ -95,6 +95,24 @@ public sealed partial class ReplicaView : ICriteriaReferences
     public IReadOnlyList<Guid> MembersOf(Guid group) =>
         _table.Rows.Ids.Find(group) is var row and >= 0 ? Array.ConvertAll(_table.Memberships.Of(row).ToArray(), IdOf) : [];
 
+    /// <summary>A group's direct members of whom the replica holds nothing but that they are members, in the order of their rows.</summary>
+    public IReadOnlyList<Guid> UnknownMembersOf(Guid group)
+    {
+        var unknown = new List<Guid>();
+        if (_table.Rows.Ids.Find(group) is var row and >= 0)
+        {
+            foreach (var member in _table.Memberships.Of(row).Span)
+            {
+                if (_table.Kinds[member] == 0)
+                {
+                    unknown.Add(IdOf(member));
+                }
+            }
+        }
+
+        return unknown;
+    }
+
     /// <summary>A group's direct members that are objects of the replica.</summary>
     public RowSet MemberRowsOf(Guid group)
     {
