@@ -2,6 +2,8 @@ using GroupPortal.Application.Replica;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Application.Tests.SmartGroups;
@@ -41,6 +43,31 @@ public sealed class PreviewTruthTests
 
         Assert.Equal([included, excluded], preview.UnknownExceptions);
         Assert.Equal(1, preview.Counts.Unknown);
+    }
+
+    [Fact]
+    public async Task The_hash_is_of_these_very_people_and_of_the_group_as_it_stands()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(3);
+        var id = (await portal.DoAsync(Requests.Create("Looked at", people.Take(2).Select(one => one.Id)))).GroupId!.Value;
+        await LoadAsync(portal);
+        var nobody = Everybody with { Criteria = new Criterion.AnyOf([]), Include = [.. people.Select(one => Exception(one.Id))] };
+        var first = (await PreviewAsync(portal, nobody, id)).Hash;
+        Assert.Equal(first, (await PreviewAsync(portal, nobody, id)).Hash);
+
+        // Who joins and who leaves is the same; who stays is not.
+        await portal.DoAsync(Requests.Members(id, ChangeMode.Remove, people[1].Id));
+        var other = nobody with { Include = [.. nobody.Include.Where(one => one.Id != people[1].Id)] };
+        var second = (await PreviewAsync(portal, other, id)).Hash;
+        await portal.DoAsync(Requests.Update(id, attributes: ("XGroupSecurity", "Public")));
+        var third = (await PreviewAsync(portal, other, id)).Hash;
+        portal.Store.BeforeReplica = (cookie, _) => Task.FromResult(cookie is null ? null : DirectoryAnswer.Failed<ReplicaPage>(DirectoryError.Conflict.Unknown));
+        await LoadAsync(portal);
+        var fourth = (await PreviewAsync(portal, other, id)).Hash;
+
+        string[] hashes = [first, second, third, fourth];
+        Assert.Equal(hashes.Distinct(), hashes);
     }
 
     private static MembershipException Exception(Guid id) => new(id, string.Empty, Until: null, "ada");

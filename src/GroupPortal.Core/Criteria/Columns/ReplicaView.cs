@@ -24,6 +24,9 @@ public sealed partial class ReplicaView : ICriteriaReferences
     /// <summary>Another number after every change.</summary>
     public long Version => _table.Version;
 
+    /// <summary>As <see cref="ReplicaTable.Generation"/>.</summary>
+    public Guid Generation => _table.Generation;
+
     /// <summary>References resolve within the replica.</summary>
     public CriteriaContext ContextAt(DateTimeOffset now) => new(now) { References = this };
 
