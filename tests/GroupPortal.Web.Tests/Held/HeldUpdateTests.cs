@@ -96,6 +96,8 @@ public sealed class HeldUpdateTests(SampleStores stores) : SmartPortalTests(stor
 
         page.WaitForAssertion(() => Assert.Contains("Applied", page.Find(".progress-now").TextContent, StringComparison.Ordinal), Patience);
         page.WaitForAssertion(() => Assert.Contains("13 of 13 done", page.Find(".plan-summary").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("All held updates", page.Find(".held-after").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(_name, page.Find("h1").TextContent);
         Assert.Null(await Held.GetAsync(2, id, CancellationToken.None));
         Assert.Equal([Matching[0].Id], Found(await Stores.Ad.MembersAsync(new MemberQuery(id), CancellationToken.None)).Select(one => one.Id));
     }

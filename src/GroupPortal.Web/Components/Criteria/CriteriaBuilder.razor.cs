@@ -151,7 +151,9 @@ public sealed partial class CriteriaBuilder : IAsyncDisposable
         _refusal = null;
         if (focus)
         {
+            // The edited tree may have been shown already: the focus follows a rendering of its own.
             _focus = edited.Path;
+            StateHasChanged();
         }
 
         if (!key?.StartsWith("value", StringComparison.Ordinal) ?? true)
