@@ -154,7 +154,6 @@ public sealed class ImportGroupsTests : PortalComponentTests
         public Task<SmartEvaluation> EvaluateAsync(int storeId, Guid? groupId, SmartRule rule, CancellationToken cancellation) =>
             Task.FromResult<SmartEvaluation>(new SmartEvaluation.Ok(new Dictionary<Guid, SelectedObject>(), default));
 
-        public IReadOnlyDictionary<Guid, GroupPortal.Core.Plans.StepTarget> Describe(int storeId, IReadOnlyCollection<Guid> ids) =>
-            new Dictionary<Guid, GroupPortal.Core.Plans.StepTarget>();
+        public IReadOnlyDictionary<Guid, StepTarget> Describe(int storeId, IReadOnlyCollection<Guid> ids) => new Dictionary<Guid, StepTarget>();
     }
 }
