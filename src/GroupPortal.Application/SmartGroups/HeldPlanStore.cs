@@ -24,7 +24,8 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
 
     /// <summary>
     /// This plan is held from now on; what was held of the group before, and what was decided of it, is void. Whoever had asked for
-    /// that stays the one who asked when it is a schedule that replaces it: else he could approve his own wish a while later.
+    /// that stays the one who asked when it is a schedule that replaces it: else he could approve his own wish a while later. So he
+    /// does when it is the approval's own task: who approved has not asked for anything, and may decide again.
     /// </summary>
     public async Task ReplaceAsync(GroupPlan plan, string account, string? ruleBy, CancellationToken cancellation)
     {
@@ -39,7 +40,8 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
             database.HeldPlans.Add(held);
         }
 
-        held.Account = held.Account.Length > 0 && account == ScheduleRequester.Account ? held.Account : account;
+        var isAsked = held.Account.Length == 0 || (account != ScheduleRequester.Account && !(held.State == HeldState.Approved && held.DecidedBy == account));
+        held.Account = isAsked ? account : held.Account;
         (held.PlanId, held.Hash, held.GroupName, held.RuleBy) = (plan.Id, plan.Hash, plan.GroupName, ruleBy);
         (held.GuardJson, held.Planned, held.State) = (StateJson.Write(plan.Guard), now, HeldState.Open);
         (held.DecidedBy, held.Reason, held.Decided) = (null, null, null);

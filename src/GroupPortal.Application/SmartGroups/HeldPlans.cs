@@ -86,7 +86,10 @@ public sealed class HeldPlans
     internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskWorker worker, ILogger<HeldPlans> logger) =>
         (_held, _groups, _access, _worker, _logger) = (held, groups, access, worker, logger);
 
-    /// <summary>What stands so, the longest held first.</summary>
+    /// <summary>
+    /// What is held and stands so, the longest held first. <see cref="HeldState.Rejected"/> lists groups that wait for a better rule:
+    /// as long as their next evaluation comes to the same plan, they stay here.
+    /// </summary>
     public async Task<Page<HeldPlan>> ListAsync(HeldFilter filter, int skip, int take, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(filter);

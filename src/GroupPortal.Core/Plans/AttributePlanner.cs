@@ -275,9 +275,15 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),
         AttributeNames.Schedule when UpdateSchedules.TryParse(value, out var schedule) => UpdateSchedules.Write(schedule),
         AttributeNames.Include or AttributeNames.Exclude when RuleValues.TryParse(value, out MembershipException? exception) =>
-            RuleValues.Write(exception.By.Length > 0 ? exception : exception with { By = facts.Requester.Account }),
+            RuleValues.Write(exception with { By = MadeBy(definition.Name, exception) }),
         _ => value,
     };
+
+    /// <summary>Who made an exception is who asks for it, unless it is one that is there already: nobody signs with another's name.</summary>
+    private string MadeBy(string attribute, MembershipException exception) =>
+        _present[attribute].Any(kept => RuleValues.TryParse(kept, out MembershipException? known) && known.Id == exception.Id && known.By == exception.By)
+            ? exception.By
+            : facts.Requester.Account;
 
     private PlanStep Refused(AttributeChange change, string name, string code, params IReadOnlyList<string> arguments) =>
         new(0, change.Values.Count == 0 ? PlanAction.Clear : PlanAction.Set, name, _present[name], change.Values)

@@ -231,7 +231,9 @@ public sealed class HeldPlansTests
         var task = await portal.WaitForTaskAsync(Assert.IsType<DecisionAnswer.Approved>(answer).TaskId);
         Assert.Equal((TaskOutcome.Held, 7), (task.Outcome, task.Removes));
         Assert.Equal(8, (await portal.MembersAsync(id)).Count);
-        Assert.Equal(HeldState.Open, (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!.State);
+        var again = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal((HeldState.Open, "ada"), (again.State, again.Account));
+        Assert.IsType<DecisionAnswer.Approved>(await DecideAsync(portal, again, Ida, "These too"));
     }
 
     [Fact]
