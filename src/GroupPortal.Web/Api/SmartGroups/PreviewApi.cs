@@ -181,7 +181,6 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         json.WriteNumber("leaving", preview.Counts.Leaving);
         json.WriteNumber("staying", preview.Counts.Staying);
         json.WriteNumber("excepted", preview.Counts.Excepted);
-        json.WriteNumber("unknown", preview.Counts.Unknown);
         json.WriteEndObject();
         json.WriteStartArray("clauses");
         foreach (var clause in preview.Clauses)
@@ -205,10 +204,24 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         json.WriteEndArray();
         json.WriteEndObject();
         CriteriaJson.Lint(json, preview.Lint);
-        CriteriaJson.Problems(json, [.. preview.UnknownExceptions.Select(id => new CriteriaProblem("ExceptionUnknown", 0, 0, id.ToString()))]);
+        CriteriaJson.Problems(json, [.. WhatIsUnknown(preview)]);
         json.WriteNumber("found", preview.Found);
         await DataAsync(writer, call, preview, asked, ObjectShape.WriteAsync);
         json.WriteEndObject();
+    }
+
+    /// <summary>Of no place in the text: the rule is in order, and somebody whom it is to be asked of is not known.</summary>
+    private static IEnumerable<CriteriaProblem> WhatIsUnknown(Preview preview)
+    {
+        if (preview.Counts.Unknown > 0)
+        {
+            yield return new CriteriaProblem("MembersUnknown", 0, 0, preview.Counts.Unknown.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var id in preview.UnknownExceptions)
+        {
+            yield return new CriteriaProblem("ExceptionUnknown", 0, 0, id.ToString());
+        }
     }
 
     /// <summary>The envelope of every error, with the places beside it.</summary>

@@ -242,6 +242,17 @@ public sealed class PreviewTests(ApiPortal api)
         Assert.Equal(new[] { others[0], people[0] }.Order(), excepted.Ids().Order());
     }
 
+    [Fact]
+    public async Task An_exception_that_is_nobody_is_a_problem_beside_the_answer()
+    {
+        var (nobody, known) = (Guid.NewGuid().ToString(), (await api.Ada.PreviewAsync(ApiClient.Ad, Rule(Sales))).Ids()[0]);
+
+        var answer = await api.Ada.PreviewAsync(ApiClient.Ad, Rule(Sales, ("include", Texts(nobody)), ("exclude", Texts(known))));
+
+        var problem = Assert.Single(answer.Body!["problems"]!.AsArray())!;
+        Assert.StartsWith(nobody, problem["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ApiClient.Ad, "ldap", "(&(objectCategory=person)(department=Sales))")]
     [InlineData(ApiClient.Ad, "entra", "user.department -eq \"Sales\"")]
