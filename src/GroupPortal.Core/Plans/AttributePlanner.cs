@@ -38,6 +38,11 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     public void Replace(string attribute, IReadOnlyList<string> values, StepReason reason)
     {
         _steps.RemoveAll(step => Same(step.Path, attribute));
+        if (values.Count > SmartRules.MostOf(attribute))
+        {
+            problems.Add(TooMany(attribute, values.Count));
+        }
+
         if (facts.Catalog.TryGet(attribute, out var definition))
         {
             _steps.Add(Step(definition, _present[definition.Name], values, reason));
@@ -158,6 +163,11 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
                 NameChecks.Invariant(definition.MaximumLength!.Value), NameChecks.Invariant(tooLong.Length));
         }
 
+        if (after.Count > SmartRules.MostOf(definition.Name))
+        {
+            return TooMany(definition.Name, after.Count);
+        }
+
         // Of a rule nothing is left out: without one of its paths it would select more.
         if (AttributeNames.IsOfRule(definition.Name) && change.Values.FirstOrDefault(value => value.Length > 0 && WhyNotRule(definition.Name, value) is not null) is { } wrong)
         {
@@ -172,6 +182,9 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
             _ => null,
         };
     }
+
+    private static Problem TooMany(string attribute, int count) => new(
+        attribute, "TooManyRuleValues", ProblemScope.Request, attribute, NameChecks.Invariant(SmartRules.MostOf(attribute)), NameChecks.Invariant(count));
 
     private Problem? WhyNotType(IReadOnlyList<string> after)
     {

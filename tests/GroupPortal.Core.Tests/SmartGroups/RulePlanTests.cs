@@ -133,6 +133,34 @@ public sealed class RulePlanTests
         Assert.Equal(PlanAction.Clear, Assert.Single(plan.Steps).Action);
     }
 
+    [Theory]
+    [InlineData("IMSGStartPath", 500)]
+    [InlineData("Include", 10_000)]
+    [InlineData("Exclude", 10_000)]
+    public void A_rule_has_no_more_entries_than_can_be_looked_at(string attribute, int most)
+    {
+        var (world, group) = Smart();
+        string[] Values(int count) => [.. Enumerable.Range(0, count).Select(number => attribute == "IMSGStartPath" ? $"OU={number},DC=demo,DC=local" : new Guid(number, 0, 0, new byte[8]).ToString())];
+        GroupPlan With(int count) => Plan(Update(group, Set(attribute, Values(count))), world.Facts() with { Group = group, Criteria = Read });
+
+        Assert.Empty(With(most).Problems);
+        Assert.Equal((attribute, "TooManyRuleValues"), With(most + 1).Problems.Select(problem => (problem.Field, problem.Code)).Single());
+        Assert.NotNull(SmartRules.Of(group.Attributes.With(attribute, Values(most)), Read));
+        Assert.Null(SmartRules.Of(group.Attributes.With(attribute, Values(most + 1)), Read));
+    }
+
+    [Fact]
+    public void A_conversion_keeps_no_more_people_by_exception_than_a_rule_can_have()
+    {
+        var world = OfAd();
+        var group = world.State(2, world.Ada);
+        var facts = world.Facts() with { Group = group, Criteria = Read, KeptByException = [.. Enumerable.Range(0, 10_001).Select(number => new Guid(number, 0, 0, new byte[8]))] };
+
+        var plan = Plan(Update(group, Set("IMSGManagedGroupType", "2"), Set("IMSGCriteria", Text)), facts);
+
+        Assert.Equal(("Include", "TooManyRuleValues"), plan.Problems.Select(problem => (problem.Field, problem.Code)).Single());
+    }
+
     [Fact]
     public void The_rule_of_a_smart_group_cannot_be_emptied()
     {

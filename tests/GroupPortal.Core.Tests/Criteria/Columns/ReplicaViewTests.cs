@@ -53,6 +53,50 @@ public sealed class ReplicaViewTests
     }
 
     [Fact]
+    public void Many_paths_together_select_whom_each_selects_alone()
+    {
+        var names = new[] { "OU=A,DC=demo", "OU=B\\,C,OU=A,DC=demo", "OU=B,DC=demo", "OU=C,OU=A,DC=demo", "OU=A\\\\,DC=demo", "OU=D,OU=A\\\\,DC=demo", "OU= x,DC=demo".Replace(" ", "\\ ", StringComparison.Ordinal) };
+        using var table = People.Table([.. names.SelectMany((name, index) => new[]
+        {
+            People.Make((2 * index) + 1, ObjectKind.User, "Ana") with { Dn = "CN=Ana," + name },
+            People.Make((2 * index) + 2, ObjectKind.User, "Ben") with { Dn = "CN=Ben\\, B,OU=Deep," + name },
+        })]);
+        StartPath[] paths =
+        [
+            .. names.Append("DC=demo").Append("OU=Nobody's,DC=demo").Append("CN=Ana,OU=B,DC=demo")
+                .SelectMany(name => Enum.GetValues<StartScope>().Select(scope => new StartPath(name, scope))),
+        ];
+
+        foreach (var path in paths)
+        {
+            var top = DistinguishedName.Parse(path.Dn);
+            var expected = table.Numbers(view =>
+            {
+                var set = new RowSet(view.RowCount);
+                for (var row = 0; row < view.RowCount; row++)
+                {
+                    var name = DistinguishedName.Parse(view.DnOf(row));
+                    set[row] = path.Scope switch
+                    {
+                        StartScope.Base => name.Equals(top),
+                        StartScope.OneLevel => name.Parent!.Equals(top),
+                        _ => name.IsAtOrUnder(top),
+                    };
+                }
+
+                return set;
+            });
+            Assert.Equal(expected, table.Numbers(view => view.Below([path])));
+            foreach (var other in paths)
+            {
+                Assert.Equal(
+                    table.Numbers(view => view.Below([path]).Or(view.Below([other]))),
+                    table.Numbers(view => view.Below([path, other])));
+            }
+        }
+    }
+
+    [Fact]
     public void What_was_found_once_is_found_anew_when_somebody_changed()
     {
         using var table = People.Table(People.Make(1, ObjectKind.User, "Ana", ("department", "Sales")), People.Make(2, ObjectKind.User, "Ben", ("department", "IT")));
