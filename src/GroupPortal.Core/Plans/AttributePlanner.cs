@@ -10,6 +10,7 @@ namespace GroupPortal.Core.Plans;
 internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, List<Problem> problems)
 {
     private readonly List<PlanStep> _steps = [];
+    private readonly Dictionary<string, Dictionary<string, string>> _standing = new(StringComparer.Ordinal);
     private readonly AttributeValues _present = facts.Group?.Attributes ?? AttributeValues.None;
 
     /// <summary>The lines so far, one per attribute.</summary>
@@ -288,9 +289,29 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),
         AttributeNames.Schedule when UpdateSchedules.TryParse(value, out var schedule) => UpdateSchedules.Write(schedule),
         AttributeNames.Include or AttributeNames.Exclude when RuleValues.TryParse(value, out MembershipException? exception) =>
-            RuleValues.Write(exception.By.Length > 0 ? exception : exception with { By = facts.Requester.Account }),
+            RuleValues.Write(exception with { By = MakerOf(definition.Name, exception) }),
         _ => value,
     };
+
+    /// <summary>Who made an exception: of one that stands unchanged who it was, else the requester. What the request says of it is not believed.</summary>
+    private string MakerOf(string attribute, MembershipException exception)
+    {
+        if (!_standing.TryGetValue(attribute, out var standing))
+        {
+            standing = [];
+            foreach (var value in _present[attribute])
+            {
+                if (RuleValues.TryParse(value, out MembershipException? one))
+                {
+                    standing.TryAdd(RuleValues.Write(one with { By = string.Empty }), one.By);
+                }
+            }
+
+            _standing.Add(attribute, standing);
+        }
+
+        return standing.GetValueOrDefault(RuleValues.Write(exception with { By = string.Empty }), facts.Requester.Account);
+    }
 
     private PlanStep Refused(AttributeChange change, string name, string code, params IReadOnlyList<string> arguments) =>
         new(0, change.Values.Count == 0 ? PlanAction.Clear : PlanAction.Set, name, _present[name], change.Values)

@@ -161,6 +161,37 @@ public sealed class RulePlanTests
         Assert.Equal(("Include", "TooManyRuleValues"), plan.Problems.Select(problem => (problem.Field, problem.Code)).Single());
     }
 
+    /// <summary>Who says that it was somebody else who made an exception is not believed.</summary>
+    [Theory]
+    [InlineData("||uma|Because", "||ada|Because")]
+    [InlineData("|2099-12-31||", "|2099-12-31T00:00:00Z|ada")]
+    [InlineData("|2099-12-31|hal|Because", "|2099-12-31T00:00:00Z|ada|Because")]
+    public void A_new_exception_is_by_the_requester_whoever_it_says(string asked, string kept)
+    {
+        var (world, group) = Smart();
+        var id = Guid.NewGuid();
+
+        var plan = Plan(Update(group, new AttributeChange("Exclude", ChangeMode.Add, [id + asked])), world.Facts() with { Group = group });
+
+        Assert.Equal(id + kept, After(plan, "Exclude"));
+    }
+
+    [Theory]
+    [InlineData("||hal|On leave")]
+    [InlineData("|||On leave")]
+    [InlineData("||uma|On leave")]
+    public void An_exception_that_stands_unchanged_stays_by_whom_it_was(string asked)
+    {
+        var (world, group) = Smart();
+        var standing = group with { Attributes = group.Attributes.With("Include", [$"{world.Uma.Id}||hal|On leave"]) };
+
+        var plan = Plan(Update(standing, Set("Include", world.Uma.Id + asked)), world.Facts() with { Group = standing });
+        var other = Plan(Update(standing, Set("Include", $"{world.Uma.Id}||hal|Back again")), world.Facts() with { Group = standing });
+
+        Assert.Equal(PlanAction.NoChange, Assert.Single(plan.Steps).Action);
+        Assert.Equal($"{world.Uma.Id}||ada|Back again", After(other, "Include"));
+    }
+
     [Fact]
     public void The_rule_of_a_smart_group_cannot_be_emptied()
     {
