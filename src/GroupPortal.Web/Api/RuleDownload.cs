@@ -73,7 +73,7 @@ internal static class RuleDownload
     [
         texts[$"Standing_{member.Standing}"],
         member.Label,
-        .. attributes.Select(name => member.Values.TryGetValue(name, out var values) ? string.Join("; ", values) : null),
+        .. attributes.Select(name => member.Values.TryGetValue(name, out var values) ? string.Join(" | ", values) : null),
         member.IsExcepted ? texts["List_Excepted"].Value : null,
         member.Dn,
         member.Id.ToString("D"),
