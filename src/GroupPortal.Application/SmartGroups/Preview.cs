@@ -25,6 +25,10 @@ public sealed record PreviewMember(Guid Id, ObjectKind Kind, string Label, strin
     public bool HasMailbox { get; init; }
 }
 
+/// <summary>One of a whole list, without what is known of him.</summary>
+/// <param name="IsExcepted">In or out by Include or Exclude.</param>
+public readonly record struct ListedMember(Guid Id, Standing Standing, bool IsExcepted);
+
 /// <summary>One bar of the small chart.</summary>
 /// <param name="Value">Null for those without one.</param>
 /// <param name="IsRest">All values that have no bar of their own, together.</param>

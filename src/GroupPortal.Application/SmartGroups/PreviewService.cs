@@ -33,6 +33,30 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
             : new PreviewAnswer.Loading(replica.Status.Loaded);
     }
 
+    /// <summary>
+    /// The whole list that a query is a page of, all of one moment, in order; null while there is no data. Bring the values with
+    /// <see cref="ValuesOf"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<ListedMember>?> ListAsync(int storeId, PreviewQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (replicas.Of(storeId) is not { } replica)
+        {
+            return null;
+        }
+
+        await replica.CatchUpAsync(cancellation);
+        return replica.TryRead((view, _) => PreviewListing.Of(view, query, clock.GetUtcNow()), out var list) ? list : null;
+    }
+
+    /// <summary>What is known of a portion of a list now, one for each; null while there is no data.</summary>
+    public IReadOnlyList<PreviewMember>? ValuesOf(int storeId, IReadOnlyList<ListedMember> portion, IReadOnlyList<string> attributes)
+    {
+        ArgumentNullException.ThrowIfNull(portion);
+        ArgumentNullException.ThrowIfNull(attributes);
+        return replicas.Of(storeId) is { } replica && replica.TryRead((view, _) => PreviewListing.Values(view, portion, attributes), out var members) ? members : null;
+    }
+
     /// <summary>Why somebody is in or out; null when there is nobody of that id.</summary>
     /// <param name="changed">Values to take instead of his own ("what if"); an empty list is "absent".</param>
     public async Task<Explanation?> ExplainAsync(
