@@ -69,7 +69,7 @@ public abstract record PreviewAnswer
     public sealed record Failed(DirectoryError Error) : PreviewAnswer;
 
     /// <summary>What an answer without a preview is to somebody who needs one.</summary>
-    internal static DirectoryError ErrorOf(PreviewAnswer answer) => answer switch
+    public static DirectoryError ErrorOf(PreviewAnswer answer) => answer switch
     {
         Failed(var error) => error,
         Loading => new DirectoryError.Unavailable(),
