@@ -58,9 +58,10 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
     }
 
     /// <summary>Why somebody is in or out; null when there is nobody of that id.</summary>
+    /// <param name="group">The group of the rule, which is never its own member; null for one that does not exist yet.</param>
     /// <param name="changed">Values to take instead of his own ("what if"); an empty list is "absent".</param>
     public async Task<Explanation?> ExplainAsync(
-        int storeId, SmartRule rule, Guid id, IReadOnlyDictionary<string, IReadOnlyList<string>> changed, CancellationToken cancellation)
+        int storeId, SmartRule rule, Guid? group, Guid id, IReadOnlyDictionary<string, IReadOnlyList<string>> changed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(changed);
@@ -70,7 +71,7 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
         }
 
         await replica.CatchUpAsync(cancellation);
-        return replica.TryRead((view, _) => Explaining.Of(view, rule, id, changed, clock.GetUtcNow()), out var explanation) ? explanation : null;
+        return replica.TryRead((view, _) => Explaining.Of(view, rule, group, id, changed, clock.GetUtcNow()), out var explanation) ? explanation : null;
     }
 
     /// <summary>The values of an attribute that begin with, or else contain, what was typed; the most frequent first.</summary>

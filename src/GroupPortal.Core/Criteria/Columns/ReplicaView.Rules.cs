@@ -144,6 +144,32 @@ public sealed partial class ReplicaView
         _ => new RowSet(RowCount),
     };
 
+    /// <summary>Whether somebody is of a kind by the values given here, whatever the table holds of him.</summary>
+    public bool IsOfType(ReplicaObject subject, QueryObjectType type)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        (ObjectKind Kind, Criterion Criteria) of = type switch
+        {
+            QueryObjectType.MailboxUsers => (ObjectKind.User, ColumnOf("homeMDB") is { Count: > 0 } ? Some("homeMDB") : new Criterion.AllOf([Some("mail"), None("targetAddress")])),
+            QueryObjectType.ExternalAddressUsers => (ObjectKind.User, Some("targetAddress")),
+            QueryObjectType.ExternalAddressContacts => (ObjectKind.Contact, new Criterion.AnyOf([Some("targetAddress"), Some("mail")])),
+            QueryObjectType.MailEnabledGroups => (ObjectKind.Group, Some("mail")),
+            QueryObjectType.Users => (ObjectKind.User, Criterion.Everyone),
+            QueryObjectType.Contacts => (ObjectKind.Contact, Criterion.Everyone),
+            QueryObjectType.Groups => (ObjectKind.Group, Criterion.Everyone),
+            QueryObjectType.Workstations => (ObjectKind.Computer, new Criterion.AllOf([new Criterion.Not(Server), new Criterion.Not(Controller)])),
+            QueryObjectType.Servers => (ObjectKind.Computer, new Criterion.AllOf([Server, new Criterion.Not(Controller)])),
+            QueryObjectType.DomainControllers => (ObjectKind.Computer, Controller),
+            QueryObjectType.Devices => (ObjectKind.Device, Criterion.Everyone),
+            _ => (subject.Kind, Criterion.Nobody),
+        };
+        return subject.Kind == of.Kind && CriteriaPredicate.Explain(of.Criteria, subject, Vocabulary, ContextAt(DateTimeOffset.MinValue)).Holds;
+    }
+
+    private static Criterion.Present Some(string attribute) => new Criterion.Present(attribute);
+
+    private static Criterion.Not None(string attribute) => new(new Criterion.Present(attribute));
+
     private RowSet Of(ObjectKind kind) => OfKinds(other => other == kind);
 
     private RowSet Having(string attribute) => ColumnOf(attribute)?.Present(RowCount) ?? new RowSet(RowCount);

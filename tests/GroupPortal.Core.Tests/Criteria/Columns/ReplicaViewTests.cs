@@ -36,6 +36,24 @@ public sealed class ReplicaViewTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void By_his_own_values_everybody_is_of_the_kinds_that_the_table_finds_him_in(bool hasStores)
+    {
+        using var table = Everything();
+        if (hasStores)
+        {
+            table.Apply(People.Make(3, ObjectKind.User, "Store", ("homeMDB", "CN=DB1")));
+        }
+
+        foreach (var type in Enum.GetValues<QueryObjectType>())
+        {
+            var expected = table.Numbers(view => view.OfTypes([type]));
+            Assert.Equal(expected, table.Read(view => view.All().Rows().Select(view.ObjectAt).Where(one => view.IsOfType(one, type)).Select(one => People.Number(one.Id)).Order().ToList()));
+        }
+    }
+
+    [Theory]
     [InlineData("ou=people, dc=demo,dc=local", StartScope.Subtree, new[] { 1, 2 })]
     [InlineData("OU=People,DC=demo,DC=local", StartScope.OneLevel, new[] { 1 })]
     [InlineData("CN=Ana,OU=People,DC=demo,DC=local", StartScope.Base, new[] { 1 })]
