@@ -1,7 +1,9 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Replica;
+using GroupPortal.Core.Access;
 using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Criteria.Columns;
+using GroupPortal.Core.Directories;
 using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Application.SmartGroups;
@@ -73,6 +75,10 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
         await replica.CatchUpAsync(cancellation);
         return replica.TryRead((view, _) => Explaining.Of(view, rule, group, id, changed, clock.GetUtcNow()), out var explanation) ? explanation : null;
     }
+
+    /// <summary>What a person of a role may see of a store's people; of a store that is not there, nothing.</summary>
+    public SeenValues SeenBy(int storeId, PortalRole role) =>
+        new(stores.TryGet(storeId, out var directory) ? directory.Vocabulary : new CriteriaVocabulary(StoreKind.ActiveDirectory, []), role);
 
     /// <summary>The values of an attribute that begin with, or else contain, what was typed; the most frequent first.</summary>
     public Task<IReadOnlyList<ValueCount>> SuggestAsync(int storeId, string attribute, string typed, int take, CancellationToken cancellation)

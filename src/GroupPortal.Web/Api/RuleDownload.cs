@@ -23,8 +23,9 @@ internal static class RuleDownload
         Guid id, HttpContext context, RuleExports exports, PreviewService previews, StoreRegistry stores, IStringLocalizer<RuleText> texts)
     {
         var cancellation = context.RequestAborted;
+        var person = CurrentPerson.PersonOf(context.User);
         if (!exports.TryGet(id, out var export) || !stores.TryGet(export.StoreId, out var directory)
-            || !string.Equals(export.Account, CurrentPerson.PersonOf(context.User).Account, StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(export.Account, person.Account, StringComparison.OrdinalIgnoreCase))
         {
             // Somebody else's list is as good as none.
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -32,7 +33,7 @@ internal static class RuleDownload
         }
 
         // Worked out once: pages of several moments would hold some people twice and others not at all.
-        var query = export.Query;
+        var query = previews.SeenBy(export.StoreId, person.Role).Of(export.Query);
         if (await previews.ListAsync(export.StoreId, query, cancellation) is not { } list)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

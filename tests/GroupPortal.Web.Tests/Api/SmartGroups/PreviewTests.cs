@@ -228,6 +228,26 @@ public sealed class PreviewTests(ApiPortal api)
         Assert.Equal(404, (await api.Ada.PreviewAsync(77, Rule(Sales))).Http);
     }
 
+    /// <summary>The portal's own account reads them; that does not make them everybody's.</summary>
+    [Theory]
+    [InlineData(ApiClient.Ad, "employeeID")]
+    [InlineData(ApiClient.Ad, "pwdLastSet")]
+    [InlineData(ApiClient.Ad, "lastlogontimestamp")]
+    [InlineData(ApiClient.Entra, "employeeId")]
+    public async Task What_only_a_role_may_see_is_refused_to_others_by_name(int store, string attribute)
+    {
+        var rule = Rule(Sales, ("pageSize", 1), ("attributesToLoad", Texts("displayName", attribute)));
+
+        var preview = await api.Uma.PreviewAsync(store, rule);
+        var members = await api.Uma.MembersAsync(HttpMethod.Post, store, Smart([("IMSGCriteria", [Sales])], "displayName", attribute));
+
+        Assert.Equal((403, "AccessDenied"), (preview.Http, preview.ErrorCode));
+        Assert.Contains(attribute, preview.Message!, StringComparison.Ordinal);
+        Assert.Equal((403, "AccessDenied"), (members.Http, members.ErrorCode));
+        Assert.Equal(200, (await api.Ada.PreviewAsync(store, rule)).Http);
+        Assert.Equal(200, (await api.Hal.PreviewAsync(store, rule)).Http);
+    }
+
     [Fact]
     public async Task Types_and_paths_with_their_scopes_bound_the_rule()
     {
