@@ -92,6 +92,13 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     {
         if (!facts.Catalog.TryGet(change.Name, out var definition))
         {
+            // Without a part of its rule, which is only misspelt, the group would have a wider one.
+            if (change.Values.Any(value => value.Length > 0) && PartOfRuleMeantBy(change.Name) is { } meant)
+            {
+                problems.Add(new Problem(change.Name, "RuleAttributeUnknown", ProblemScope.Request, change.Name, meant));
+                return;
+            }
+
             Add(Refused(change, change.Name, "UnknownAttribute", change.Name, facts.Store.Name));
             return;
         }
@@ -127,6 +134,10 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         var action = unchanged ? PlanAction.NoChange : after.Count == 0 ? PlanAction.Clear : PlanAction.Set;
         return new PlanStep(0, action, definition.Name, before, after) { KeptBy = definition.KeptBy, Reason = reason };
     }
+
+    private static string? PartOfRuleMeantBy(string name) =>
+        NearestWord.Of(name, AttributeNames.OfRule)
+        ?? (name.StartsWith("IMSG", StringComparison.OrdinalIgnoreCase) ? NearestWord.Of(name[4..], AttributeNames.OfRule) : null);
 
     private IReadOnlyList<string> After(AttributeDefinition definition, ChangeMode mode, IReadOnlyList<string> before, List<string> values)
     {

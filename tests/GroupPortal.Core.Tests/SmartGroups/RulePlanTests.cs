@@ -149,6 +149,30 @@ public sealed class RulePlanTests
         Assert.Null(SmartRules.Of(group.Attributes.With(attribute, Values(most + 1)), Read));
     }
 
+    [Theory]
+    [InlineData("IMSGStartPaths", "IMSGStartPath")]
+    [InlineData("IMSGObjectType", "IMSGObjectTypes")]
+    [InlineData("IMSGIncludes", "Include")]
+    [InlineData("exclud", "Exclude")]
+    public void A_misspelt_part_of_a_rule_stops_the_request(string attribute, string meant)
+    {
+        var plan = Plan(Create("Engineers", Set("IMSGCriteria", Text), Set(attribute, "x")), OfAd().Facts() with { Criteria = Read });
+
+        var problem = Assert.Single(plan.Problems);
+        Assert.Equal((attribute, "RuleAttributeUnknown", meant), (problem.Field, problem.Code, problem.Arguments[1]));
+    }
+
+    [Theory]
+    [InlineData("extraAttribute")]
+    [InlineData("IMSGServerStorage")]
+    public void Any_other_attribute_that_is_not_known_is_a_line_of_its_own(string attribute)
+    {
+        var plan = Plan(Create("Engineers", Set("IMSGCriteria", Text), Set(attribute, "x")), OfAd().Facts() with { Criteria = Read });
+
+        Assert.Empty(plan.Problems);
+        Assert.Equal("UnknownAttribute", plan.LineProblems.Single().Code);
+    }
+
     [Fact]
     public void A_conversion_keeps_no_more_people_by_exception_than_a_rule_can_have()
     {
