@@ -16,6 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace GroupPortal.Application;
 
@@ -44,7 +45,6 @@ public static class ApplicationServices
         services.TryAddSingleton<PreviewBinding>();
         services.TryAddSingleton<SmartGroups.Import.ImportService>();
         AddSmartGroups(services);
-        AddSchedules(services);
         // Its constructor is internal, because it takes the internals of Jobs.
         services.TryAddSingleton(provider => new GroupService(
             provider.GetRequiredService<StoreRegistry>(),
@@ -57,7 +57,26 @@ public static class ApplicationServices
             provider.GetRequiredService<ILogger<GroupService>>()));
         AddReplica(services, configuration);
         AddJobs(services, configuration);
+        AddSchedules(services, configuration);
         return services;
+    }
+
+    /// <summary>
+    /// What wakes schedules and left tasks, by Quartz. After all other hosted services: it begins when they run, and ends before
+    /// them. Without it nothing is updated by itself.
+    /// </summary>
+    public static IServiceCollection AddGroupPortalWakeUps(this IServiceCollection services)
+    {
+        services.AddLogging(logging => logging.AddFilter("Quartz", LogLevel.Warning));
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseInMemoryStore();
+            // It ticks by the real clock; what is due is for ours to say.
+            quartz.UseTimeProvider(TimeProvider.System);
+            quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.Always);
+        });
+        services.AddHostedService<WakeUps>();
+        return services.AddQuartzHostedService(options => (options.AwaitApplicationStarted, options.WaitForJobsToComplete) = (true, true));
     }
 
     private static void AddState(IServiceCollection services, IConfiguration configuration)
@@ -120,7 +139,6 @@ public static class ApplicationServices
             provider.GetRequiredService<HeldPlanStore>(),
             provider.GetRequiredService<GroupReader>(),
             provider.GetRequiredService<GroupAccess>(),
-            provider.GetRequiredService<TaskStore>(),
             provider.GetRequiredService<TaskWorker>(),
             provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();
@@ -135,8 +153,14 @@ public static class ApplicationServices
             provider.GetRequiredService<TaskWorker>()));
     }
 
-    private static void AddSchedules(IServiceCollection services)
+    private static void AddSchedules(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<ScheduleOptions>()
+            .Bind(configuration.GetSection(ScheduleOptions.Section))
+            .Validate(
+                options => options.Interval is >= 0 and <= ScheduleOptions.LongestInterval,
+                $"{ScheduleOptions.Section}:{nameof(ScheduleOptions.Interval)} is a number of seconds from 0 (never) to {ScheduleOptions.LongestInterval}.")
+            .ValidateOnStart();
         services.TryAddSingleton<ScheduleStore>();
         // Its constructor is internal, because it takes the internals of Schedules.
         services.TryAddSingleton(provider => new SmartSchedules(
@@ -145,8 +169,10 @@ public static class ApplicationServices
             provider.GetRequiredService<Replicas>(),
             provider.GetRequiredService<GroupAccess>(),
             provider.GetRequiredService<ScheduleStore>(),
+            provider.GetRequiredService<IOptions<ScheduleOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SmartSchedules>>()));
+        services.TryAddSingleton<ScheduleRound>();
     }
 
     /// <summary>Hands out the configured provider's context under the name that the services know.</summary>

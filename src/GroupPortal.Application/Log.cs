@@ -37,6 +37,15 @@ internal static partial class Log
     [LoggerMessage(1030, LogLevel.Information, "Schedule of container {Container}, store {StoreId}, set to {Schedule} by {Account} from {Origin}")]
     public static partial void ContainerScheduleSet(this ILogger logger, int storeId, string container, string schedule, string account, string origin);
 
+    [LoggerMessage(1031, LogLevel.Information, "Schedules of store {StoreId}: {Count} groups are due, the first since {Since}")]
+    public static partial void ScheduleRoundBegins(this ILogger logger, int storeId, int count, DateTimeOffset since);
+
+    [LoggerMessage(1032, LogLevel.Warning, "Schedules of store {StoreId}: the directory does not answer, updates wait until {Until}")]
+    public static partial void StoreRests(this ILogger logger, int storeId, DateTimeOffset until);
+
+    [LoggerMessage(1033, LogLevel.Error, "Schedules of store {StoreId}: a round stopped by a fault; what is due is looked for again")]
+    public static partial void ScheduleRoundFaulted(this ILogger logger, int storeId, Exception fault);
+
     [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
     public static partial void PlanResumed(this ILogger logger, Guid planId);
 
@@ -66,6 +75,9 @@ internal static partial class Log
 
     [LoggerMessage(1200, LogLevel.Information, "Replica of store {StoreId}: {Count} objects loaded")]
     public static partial void ReplicaLoaded(this ILogger logger, int storeId, int count);
+
+    [LoggerMessage(1207, LogLevel.Warning, "Replica of store {StoreId}: {Count} objects loaded, {Missing} fewer than before. Removals by rule are held meanwhile")]
+    public static partial void ReplicaShrunk(this ILogger logger, int storeId, int count, int missing);
 
     [LoggerMessage(1201, LogLevel.Information, "Replica of store {StoreId}: {Count} objects taken from disk, as of {AsOf}")]
     public static partial void ReplicaRestored(this ILogger logger, int storeId, int count, DateTimeOffset asOf);

@@ -31,6 +31,7 @@ try
     builder.Services.AddPortalSignIn(builder.Configuration, stores, await stores.AreOnThisMachineAsync());
     builder.Services.AddPortalApi();
     builder.Services.AddPortalComponents();
+    builder.Services.AddGroupPortalWakeUps();
 
     var app = builder.Build();
 

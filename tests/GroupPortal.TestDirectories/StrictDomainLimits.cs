@@ -27,6 +27,9 @@ public sealed record StrictDomainLimits
     /// <summary>Values that one modify or add may write: what Microsoft's scalability limits allow one transaction.</summary>
     public int MaxWrittenValues { get; init; } = 5000;
 
+    /// <summary>No account has the right "Replicating Directory Changes".</summary>
+    public bool RefusesDirSync { get; init; }
+
     /// <summary>No policy of AD's: beyond it AD is slow and Samba hangs up.</summary>
     public int MaxFilterDepth { get; init; } = 50;
 

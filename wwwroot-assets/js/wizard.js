@@ -1,6 +1,6 @@
 // Enter goes on and Escape goes back, by pressing the wizard's own buttons. Whoever has a use of its own for the key
-// (an open list) prevents its default first; buttons, links and texts of several lines keep their Enter.
-const ownEnter = "button, a, summary, select, [role=tree], textarea:not([data-enter-goes-on])";
+// (an open list) prevents its default first; buttons, links, texts of several lines and the fields of a rule keep their Enter.
+const ownEnter = "button, a, summary, select, [role=tree], textarea:not([data-enter-goes-on]), .bench input";
 
 // An element may be gone by the time a message about it arrives: then there is nothing to do.
 export function attach(root) {

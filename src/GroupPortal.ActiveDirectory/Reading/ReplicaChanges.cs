@@ -5,7 +5,7 @@ using GroupPortal.Ldap;
 
 namespace GroupPortal.ActiveDirectory.Reading;
 
-/// <summary>What changed between two change numbers of one server, whole.</summary>
+/// <summary>What changed between two change numbers of one server, or of what DirSync told, whole.</summary>
 internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, ReplicaGroups groups, NestingReader nesting)
 {
     private static readonly LdapFilter Objects = LdapFilter.Or(
@@ -21,6 +21,23 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
     private static readonly IReadOnlyList<string> Asked =
         ["objectGUID", "isDeleted", "uSNCreated", LinkedNames.FirstRange("memberOf"), .. ReplicaValues.Attributes];
 
+    /// <summary>Whoever is of interest, containers among them.</summary>
+    public static LdapFilter Everything { get; } = LdapFilter.Or(Objects, Containers);
+
+    /// <summary>Those of some that changed after a number; who may not be read, or is gone again, is left out.</summary>
+    public async Task<DirectoryAnswer<IReadOnlyList<ReplicaObject>>> ReadAsync(
+        DomainFacts facts, long from, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var answer = Usable(await searches.AnyOfAsync(
+            ids,
+            id => LdapFilter.Equal("objectGUID", id),
+            filter => new LdapSearch(domain.BaseName, LdapScope.Subtree, LdapFilter.And(Everything, filter), Asked) { Controls = [LdapControls.ExtendedNames] },
+            cancellation));
+        return answer is DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var found)
+            ? await ReadAsync(facts, from, found, cancellation)
+            : answer.WhyNot();
+    }
+
     /// <param name="from">Changes above this number.</param>
     /// <param name="to">And up to this one: what the server had when it was asked.</param>
     /// <returns>The page, and the number up to which all changes are in it.</returns>
@@ -28,7 +45,7 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
         DomainFacts facts, long from, long to, int take, CancellationToken cancellation)
     {
         var filter = LdapFilter.And(
-            LdapFilter.AtLeast("uSNChanged", Text(from + 1)), LdapFilter.AtMost("uSNChanged", Text(to)), LdapFilter.Or(Objects, Containers));
+            LdapFilter.AtLeast("uSNChanged", Text(from + 1)), LdapFilter.AtMost("uSNChanged", Text(to)), Everything);
         var answer = await AllAsync(domain.BaseName, filter, cancellation, LdapControls.ShowDeleted);
         if (answer is not DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var all))
         {
@@ -37,14 +54,20 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
 
         var (some, upto) = First([.. all.OrderBy(NumberOf)], take, to);
         var deleted = some.Where(IsDeleted).Select(entry => entry.Guid("objectGUID")!.Value).ToList();
-        var changed = some.Where(entry => !IsDeleted(entry)).DistinctBy(entry => entry.Guid("objectGUID")).ToDictionary(entry => entry.Guid("objectGUID")!.Value);
+        var whole = await ReadAsync(facts, from, [.. some.Where(entry => !IsDeleted(entry))], cancellation);
+        return whole.Map(objects => (objects, (IReadOnlyList<Guid>)deleted, upto));
+    }
+
+    private async Task<DirectoryAnswer<IReadOnlyList<ReplicaObject>>> ReadAsync(
+        DomainFacts facts, long from, IReadOnlyList<LdapEntry> entries, CancellationToken cancellation)
+    {
+        var changed = entries.DistinctBy(entry => entry.Guid("objectGUID")).ToDictionary(entry => entry.Guid("objectGUID")!.Value);
         if (await AddMovedAsync(changed, from, cancellation) is { } why || (why = await AddPrimaryGroupsAsync(changed, facts, from, cancellation)) is not null)
         {
             return why;
         }
 
-        var whole = await WholeAsync([.. changed.Values], facts, cancellation);
-        return whole.Map(objects => (objects, (IReadOnlyList<Guid>)deleted, upto));
+        return await WholeAsync([.. changed.Values], facts, cancellation);
     }
 
     /// <summary>In the server's own order; never a part of what has one number.</summary>
@@ -173,9 +196,12 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
     {
         var answer = await searches.AllAsync(
             new LdapSearch(below, LdapScope.Subtree, filter, Asked) { Controls = [LdapControls.ExtendedNames, .. controls] }, cancellation);
-        return answer is DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var entries)
-            && entries.Select(ReplicaLoad.WhyUnusable).FirstOrDefault(why => why is not null) is { } unreadable
+        return Usable(answer);
+    }
+
+    private static DirectoryAnswer<IReadOnlyList<LdapEntry>> Usable(DirectoryAnswer<IReadOnlyList<LdapEntry>> answer) =>
+        answer is DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var entries)
+        && entries.Select(ReplicaLoad.WhyUnusable).FirstOrDefault(why => why is not null) is { } unreadable
             ? unreadable
             : answer;
-    }
 }

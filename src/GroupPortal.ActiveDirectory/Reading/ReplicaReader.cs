@@ -6,8 +6,9 @@ using GroupPortal.Ldap;
 namespace GroupPortal.ActiveDirectory.Reading;
 
 /// <summary>
-/// The replica's feed by uSNChanged, which any account may follow: one reading of everything, then what has a higher number. While
-/// the server's own highest number stays, nothing is searched at all. Other servers count differently, so a cookie says whose it is.
+/// The replica's feed: one reading of everything, then what changed since, by DirSync for an account that is allowed to, else by
+/// uSNChanged, which any account may follow. While the server's own highest number stays, nothing is searched at all. Other
+/// servers count differently, so a cookie says whose it is.
 /// </summary>
 internal sealed class ReplicaReader(Domain domain, DomainSearch searches, LinkedNames links, NestingReader nesting) : IAsyncDisposable
 {
@@ -20,6 +21,7 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
     private static readonly TimeSpan LongestBlind = TimeSpan.FromMinutes(15);
 
     private readonly ReplicaGroups _groups = new(searches, links);
+    private readonly ReplicaSync _sync = new(domain);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ReplicaLoad? _load;
 
@@ -97,14 +99,20 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
             return answer.WhyNot();
         }
 
-        var seen = await SeesDeletedAsync(cancellation);
+        var begun = await _sync.BeginAsync(facts.Server, cancellation);
+        if (begun is not DirectoryAnswer<string?>.Ok(var sync))
+        {
+            return begun.WhyNot();
+        }
+
+        var seen = sync is null ? await SeesDeletedAsync(cancellation) : DirectoryAnswer.Ok(true);
         if (seen is not DirectoryAnswer<bool>.Ok(var seesDeleted))
         {
             return seen.WhyNot();
         }
 
         _load = new ReplicaLoad(domain, facts, searches, _groups);
-        var cookie = new ReplicaCookie(facts.InvocationId, number, seesDeleted ? null : domain.Clock.GetUtcNow().UtcTicks);
+        var cookie = new ReplicaCookie(facts.InvocationId, number, seesDeleted ? null : domain.Clock.GetUtcNow().UtcTicks) { Sync = sync };
         return await NextAsync(_load, cookie, take, cancellation);
     }
 
@@ -168,9 +176,34 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
         }
 
         // Only this server: another's numbers mean other changes.
-        var pinned = new DomainSearch(domain, facts.Server);
-        var found = await new ReplicaChanges(domain, pinned, _groups, nesting).ReadAsync(facts, cookie.Number, number, take, cancellation);
+        var changes = new ReplicaChanges(domain, new DomainSearch(domain, facts.Server), _groups, nesting);
+        if (cookie.Sync is { } sync)
+        {
+            return await SyncedAsync(changes, cookie, sync, facts, number, cancellation);
+        }
+
+        var found = await changes.ReadAsync(facts, cookie.Number, number, take, cancellation);
         return found.Map(page => new ReplicaPage(page.Objects, page.Deleted, (cookie with { Number = page.Upto }).ToString(), page.Upto < number));
+    }
+
+    private async Task<DirectoryAnswer<ReplicaPage>> SyncedAsync(
+        ReplicaChanges changes, ReplicaCookie cookie, string sync, DomainFacts facts, long number, CancellationToken cancellation)
+    {
+        var told = await _sync.NextAsync(facts.Server, ReplicaChanges.Everything, sync, cancellation);
+        if (told is not DirectoryAnswer<SyncedChanges?>.Ok(var synced))
+        {
+            return told.WhyNot();
+        }
+
+        if (synced is null)
+        {
+            return Elsewhere();
+        }
+
+        // What is new is told by the number of before, so that stays until the last page.
+        var next = cookie with { Sync = synced.Cookie, Number = synced.HasMore ? cookie.Number : number };
+        var found = await changes.ReadAsync(facts, cookie.Number, synced.Changed, cancellation);
+        return found.Map(objects => new ReplicaPage(objects, synced.Deleted, next.ToString(), synced.HasMore));
     }
 
     /// <summary>The server that answers, and its highest number: what is searched for afterwards has all changes up to it.</summary>

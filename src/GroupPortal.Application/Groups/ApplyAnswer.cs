@@ -26,6 +26,9 @@ public abstract record ApplyAnswer
     /// <summary>Started before, by another click or another request.</summary>
     public sealed record AlreadyApplied : ApplyAnswer;
 
+    /// <summary>The rule, or who decides the members, is another since the plan was made: nothing was written, and it is to be made anew.</summary>
+    public sealed record Overtaken : ApplyAnswer;
+
     public sealed record NotApplicable(IReadOnlyList<Problem> Problems) : ApplyAnswer;
 
     /// <summary>The guard holds it: apply again with <paramref name="Hash"/> once a person has agreed.</summary>

@@ -112,14 +112,14 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
         }
 
         var present = Complete(await directory.MemberIdsAsync(group.Id, cancellation));
-        var selected = await evaluator.EvaluateAsync(directory.Store.Id, group.Id, rule, cancellation) switch
+        var (selected, unseen) = await evaluator.EvaluateAsync(directory.Store.Id, group.Id, rule, cancellation) switch
         {
-            SmartEvaluation.Ok ok => ok.Selected,
+            SmartEvaluation.Ok ok => (ok.Selected, ok.Unseen),
             SmartEvaluation.Failed failed => throw new IncompleteException(failed.Error),
             _ => throw new IncompleteException(new DirectoryError.Unavailable()),
         };
         var excluded = rule.Exclude.Where(one => one.Until is null).Select(one => one.Id).ToHashSet();
-        return facts with { KeptByException = [.. present.Where(id => !selected.ContainsKey(id) && !excluded.Contains(id)).Order()] };
+        return facts with { KeptByException = [.. present.Where(id => !selected.ContainsKey(id) && !unseen.Contains(id) && !excluded.Contains(id)).Order()] };
     }
 
     /// <summary>Only a hint: what cannot be found out now, the directory says when it is written.</summary>

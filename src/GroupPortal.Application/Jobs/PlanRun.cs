@@ -88,6 +88,9 @@ internal sealed class PlanRun
     public bool HasDirectoryFailure => Plan.Steps.Any(step =>
         step.KeptBy is KeptBy.Directory or KeptBy.Exchange && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
 
+    /// <summary>Nothing of it has come to anything yet: it can still be given up whole.</summary>
+    public bool IsUntouched => !Plan.Steps.Any(step => step.IsWritten && !IsOpen(step.Ordinal));
+
     /// <summary>Outcomes that the next transaction saves.</summary>
     public IReadOnlyList<OutcomeRange> UnsavedRanges => OutcomeRanges.Of(_unsaved, IsOpen);
 

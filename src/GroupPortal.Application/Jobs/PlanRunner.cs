@@ -13,7 +13,8 @@ namespace GroupPortal.Application.Jobs;
 /// out. Running it again on a plan that stopped anywhere finishes that plan, or says of which lines nobody knows.
 /// </summary>
 internal sealed class PlanRunner(
-    PlanStore plans, RunJournal journal, PlanCloser closer, WriteSender sender, OutageWait outages, StoreRegistry stores, GroupReader groups, PlanBoard board,
+    PlanStore plans, RunJournal journal, PlanCloser closer, WriteSender sender, OutageWait outages, StoreRegistry stores, GroupReader groups, PortalGroupStore portal,
+    PlanBoard board,
     ILogger<PlanRunner> logger)
 {
     /// <summary>How often one write is put off: throttled, or sent again because it did not arrive, or because the version moved.</summary>
@@ -54,6 +55,13 @@ internal sealed class PlanRunner(
 
         var run = new PlanRun(head, rows, directory);
         await begin(run);
+        if (!run.IsStopped && run.IsUntouched && await IsOvertakenAsync(run.Plan))
+        {
+            run.IsConflict = true;
+            run.Stop(DirectoryError.Conflict.Unknown);
+            NotSent(run, DirectoryError.Conflict.Unknown);
+        }
+
         if (!run.IsStopped && run.OpenSteps.Any() && (run.Plan.Kind == PlanKind.Delete || (run.Plan.Kind is PlanKind.Update or PlanKind.Recompute && run.Version is null)))
         {
             await CompareAsync(run, stopping);
@@ -103,6 +111,15 @@ internal sealed class PlanRunner(
             }
         }
     }
+
+    /// <summary>
+    /// Whether a plan that had its turn before this one has changed the rule that this one follows, or who decides the members.
+    /// Plans of one group run one after the other: what stands now stands until this one ends.
+    /// </summary>
+    private async Task<bool> IsOvertakenAsync(GroupPlan plan) =>
+        plan is { Kind: PlanKind.Recompute, GroupId: { } group, BaseVersion: { } version }
+        && await portal.FindAsync(plan.StoreId, group, CancellationToken.None) is var now
+        && (now is not { ManagedGroupType: "2" } || now.Version != version.Portal);
 
     /// <summary>Reads the group again: what somebody else changed in the meantime is not overwritten.</summary>
     private async Task CompareAsync(PlanRun run, CancellationToken stopping)

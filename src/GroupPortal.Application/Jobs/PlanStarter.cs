@@ -159,9 +159,14 @@ internal sealed class PlanStarter(
         var plan = loaded.Plan;
         var first = directory.Batch(plan) is [var write, ..] ? RunJournal.Row(plan.Id, 0, write, clock.GetUtcNow()) : null;
         probe.Reach(RunnerProbe.BeforeDispatchRow);
-        if (!await plans.TryClaimAsync(loaded, first, requester, cancellation, task))
+        switch (await plans.TryClaimAsync(loaded, first, requester, cancellation, task))
         {
-            return new ApplyAnswer.AlreadyApplied();
+            case ClaimAnswer.Taken:
+                return new ApplyAnswer.AlreadyApplied();
+            case ClaimAnswer.Overtaken:
+                return new ApplyAnswer.Overtaken();
+            default:
+                break;
         }
 
         probe.Reach(RunnerProbe.AfterDispatchRow);

@@ -1,12 +1,13 @@
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.Jobs;
 
-/// <summary>Once an hour takes away what nobody can use any more: plans that were only looked at, and expired tokens.</summary>
-internal sealed class StateSweeper(PlanStore plans, TokenStore tokens, TimeProvider clock, ILogger<StateSweeper> logger) : BackgroundService
+/// <summary>Once an hour takes away what nobody can use any more: plans that were only looked at, expired tokens, and old tasks.</summary>
+internal sealed class StateSweeper(PlanStore plans, TokenStore tokens, TaskStore tasks, TimeProvider clock, ILogger<StateSweeper> logger) : BackgroundService
 {
     /// <summary>Longer than a plan can be applied, so that "plan again" works the next morning.</summary>
     private static readonly TimeSpan UnusedPlansKept = TimeSpan.FromDays(1);
@@ -20,13 +21,14 @@ internal sealed class StateSweeper(PlanStore plans, TokenStore tokens, TimeProvi
             {
                 await plans.RemoveUnusedAsync(clock.GetUtcNow() - UnusedPlansKept, stoppingToken);
                 await tokens.RemoveExpiredAsync(stoppingToken);
+                await tasks.RemoveOldAsync(stoppingToken);
             }
             // Tidying can wait for the next hour; the portal must not stop for it.
 #pragma warning disable CA1031
             catch (Exception fault) when (fault is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                logger.LogError(fault, "Unused plans and expired tokens could not be removed");
+                logger.LogError(fault, "Unused plans, expired tokens and old tasks could not be removed");
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

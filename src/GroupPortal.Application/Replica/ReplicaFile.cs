@@ -9,7 +9,12 @@ namespace GroupPortal.Application.Replica;
 
 /// <summary>What the file of a replica holds.</summary>
 /// <param name="Cookie">Where the feed is read on.</param>
-internal sealed record SavedReplica(ReplicaTable Table, string Cookie, DateTimeOffset AsOf);
+/// <param name="Loss">What is missing since when, or null.</param>
+internal sealed record SavedReplica(ReplicaTable Table, string Cookie, DateTimeOffset AsOf, ReplicaLoss? Loss);
+
+/// <summary>A reading from the beginning found clearly less than was there before.</summary>
+/// <param name="Before">Objects that were there.</param>
+internal sealed record ReplicaLoss(int Before, DateTimeOffset Since);
 
 /// <summary>
 /// The copy of one store on disk, <c>replica-&lt;store&gt;.bin</c>, so that a portal that starts again need not read everything.
@@ -17,7 +22,7 @@ internal sealed record SavedReplica(ReplicaTable Table, string Cookie, DateTimeO
 /// </summary>
 internal sealed class ReplicaFile(string folder, IdentityStore store)
 {
-    private const string Form = "GroupPortal replica 1";
+    private const string Form = "GroupPortal replica 2";
 
     public string Path { get; } = System.IO.Path.Combine(
         folder, string.Create(CultureInfo.InvariantCulture, $"replica-{store.Id}.bin"));
@@ -50,8 +55,8 @@ internal sealed class ReplicaFile(string folder, IdentityStore store)
                 throw new InvalidDataException("The head does not fit its checksum.");
             }
 
-            var (cookie, asOf) = ReadHead(head);
-            return new SavedReplica(ReplicaTable.Load(file, vocabulary), cookie, asOf);
+            var (cookie, asOf, loss) = ReadHead(head);
+            return new SavedReplica(ReplicaTable.Load(file, vocabulary), cookie, asOf, loss);
         }
         catch (EndOfStreamException cut)
         {
@@ -60,12 +65,12 @@ internal sealed class ReplicaFile(string folder, IdentityStore store)
     }
 
     /// <summary>What <see cref="Write"/> writes, in memory: the table may not change meanwhile.</summary>
-    public byte[] Image(ReplicaTable table, string cookie, DateTimeOffset asOf)
+    public byte[] Image(ReplicaTable table, string cookie, DateTimeOffset asOf, ReplicaLoss? loss)
     {
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
         {
-            var head = Head(cookie, asOf);
+            var head = Head(cookie, asOf, loss);
             writer.Write(head.Length);
             writer.Write(head);
             writer.Write(SHA256.HashData(head));
@@ -95,7 +100,7 @@ internal sealed class ReplicaFile(string folder, IdentityStore store)
         File.Move(draft, Path, overwrite: true);
     }
 
-    private byte[] Head(string cookie, DateTimeOffset asOf)
+    private byte[] Head(string cookie, DateTimeOffset asOf, ReplicaLoss? loss)
     {
         using var memory = new MemoryStream();
         using var writer = new BinaryWriter(memory, Encoding.UTF8);
@@ -105,11 +110,13 @@ internal sealed class ReplicaFile(string folder, IdentityStore store)
         writer.Write(store.BaseDn);
         writer.Write(cookie);
         writer.Write(asOf.UtcTicks);
+        writer.Write(loss?.Before ?? 0);
+        writer.Write(loss?.Since.UtcTicks ?? 0);
         writer.Flush();
         return memory.ToArray();
     }
 
-    private (string Cookie, DateTimeOffset AsOf) ReadHead(byte[] head)
+    private (string Cookie, DateTimeOffset AsOf, ReplicaLoss? Loss) ReadHead(byte[] head)
     {
         using var reader = new BinaryReader(new MemoryStream(head), Encoding.UTF8);
         if (!string.Equals(reader.ReadString(), Form, StringComparison.Ordinal))
@@ -120,8 +127,14 @@ internal sealed class ReplicaFile(string folder, IdentityStore store)
         var isOurs = reader.ReadInt32() == store.Id;
         isOurs &= reader.ReadInt32() == (int)store.Kind;
         isOurs &= string.Equals(reader.ReadString(), store.BaseDn, StringComparison.OrdinalIgnoreCase);
-        return isOurs
-            ? (reader.ReadString(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero))
-            : throw new InvalidDataException("Of another store.");
+        if (!isOurs)
+        {
+            throw new InvalidDataException("Of another store.");
+        }
+
+        var (cookie, asOf, before, since) = (reader.ReadString(), Time(reader.ReadInt64()), reader.ReadInt32(), Time(reader.ReadInt64()));
+        return (cookie, asOf, before > 0 ? new ReplicaLoss(before, since) : null);
+
+        static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
     }
 }

@@ -19,4 +19,11 @@ public enum ReplicaPhase
 /// <param name="AsOf">The table holds all that had changed by then; null where there is none.</param>
 /// <param name="IsStale">The table is of a feed that has ended; everything is being read again.</param>
 /// <param name="Error">Why the last reading of the feed failed; null when it did not.</param>
-public sealed record ReplicaStatus(ReplicaPhase Phase, int Loaded, DateTimeOffset? AsOf, bool IsStale, DirectoryError? Error);
+public sealed record ReplicaStatus(ReplicaPhase Phase, int Loaded, DateTimeOffset? AsOf, bool IsStale, DirectoryError? Error)
+{
+    /// <summary>
+    /// Objects that were there before everything was read anew and are not now, where they are clearly many; 0 otherwise. They may be
+    /// deleted, or hidden from the portal's account.
+    /// </summary>
+    public int Missing { get; init; }
+}

@@ -16,6 +16,14 @@ public sealed class StoreReplica : IDisposable
 
     private static readonly TimeSpan BetweenSaves = TimeSpan.FromMinutes(5);
 
+    /// <summary>So long a loss is doubted; whoever is hidden by mistake is missed by then.</summary>
+    private static readonly TimeSpan DoubtLasts = TimeSpan.FromDays(7);
+
+    /// <summary>Of a directory that is read anew, fewer than every so many may be missing; and these few in any.</summary>
+    private const int DoubtedShare = 20;
+
+    private const int FewMissing = 10;
+
     private readonly IDirectory _directory;
     private readonly FeedReader _feed;
     private readonly ReplicaFile _file;
@@ -37,6 +45,8 @@ public sealed class StoreReplica : IDisposable
     private volatile bool _isChanged;
     private DateTimeOffset? _saved;
     private DateTimeOffset _notBefore;
+
+    private volatile ReplicaLoss? _loss;
 
     internal StoreReplica(IDirectory directory, string folder, TimeProvider clock, ILogger logger)
     {
@@ -114,6 +124,7 @@ public sealed class StoreReplica : IDisposable
                 return;
             }
 
+            _loss = saved.Loss;
             Replace(saved.Table, saved.Cookie, saved.AsOf);
             (_isChanged, _saved) = (false, _clock.GetUtcNow());
             _logger.ReplicaRestored(StoreId, saved.Table.Count, saved.AsOf);
@@ -141,7 +152,7 @@ public sealed class StoreReplica : IDisposable
 
         // The cookie was taken before the table is: what is read once more does no harm, what is left out would.
         _isChanged = false;
-        var image = _file.Image(table, cookie, asOf);
+        var image = _file.Image(table, cookie, asOf, _loss);
         _saved = now;
         try
         {
@@ -226,7 +237,7 @@ public sealed class StoreReplica : IDisposable
             switch (answer)
             {
                 case DirectoryAnswer<DateTimeOffset>.Ok(var asOf):
-                    SetStatus(_ => new ReplicaStatus(ReplicaPhase.Ready, table.Count, asOf, IsStale: false, Error: null));
+                    SetReady(table, asOf);
                     return answer;
                 case DirectoryAnswer<DateTimeOffset>.Failed { Error: DirectoryError.Conflict }:
                     _logger.ReplicaBeginsAgain(StoreId);
@@ -261,8 +272,14 @@ public sealed class StoreReplica : IDisposable
                 _stopping.Token);
             if (answer is DirectoryAnswer<DateTimeOffset>.Ok(var asOf))
             {
+                Doubt(table.Count);
                 Replace(table, cookie!, asOf);
                 _logger.ReplicaLoaded(StoreId, table.Count);
+                if (Status.Missing is > 0 and var missing)
+                {
+                    _logger.ReplicaShrunk(StoreId, table.Count, missing);
+                }
+
                 return answer;
             }
 
@@ -278,7 +295,28 @@ public sealed class StoreReplica : IDisposable
         _saved = null;
         // The status last: with it the table is there.
         (_table, _cookie, _isChanged) = (table, cookie, true);
-        SetStatus(_ => new ReplicaStatus(ReplicaPhase.Ready, table.Count, asOf, IsStale: false, Error: null));
+        SetReady(table, asOf);
+    }
+
+    /// <summary>Deletions come by the feed, one by one; what is missing from a reading from the beginning nobody has accounted for.</summary>
+    private void Doubt(int count)
+    {
+        var before = _loss?.Before ?? _table?.Count ?? 0;
+        _loss = IsClearlyLess(count, before) ? new ReplicaLoss(before, _loss?.Since ?? _clock.GetUtcNow()) : null;
+    }
+
+    private static bool IsClearlyLess(int count, int before) => before - count > FewMissing && (before - count) * (long)DoubtedShare > before;
+
+    private void SetReady(ReplicaTable table, DateTimeOffset asOf)
+    {
+        var count = table.Count;
+        if (_loss is var (before, since) && (!IsClearlyLess(count, before) || _clock.GetUtcNow() - since >= DoubtLasts))
+        {
+            _loss = null;
+        }
+
+        var missing = _loss is { } loss ? loss.Before - count : 0;
+        SetStatus(_ => new ReplicaStatus(ReplicaPhase.Ready, count, asOf, IsStale: false, Error: null) { Missing = missing });
     }
 
     private void Apply(ReplicaPage page, ReplicaTable table)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Linq.Expressions;
 using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tasks;
@@ -59,6 +60,7 @@ internal sealed class ScheduleStore(IDbContextFactory<StateDb> databases, Portal
     public async Task<bool> SetAsync(int storeId, DistinguishedName container, UpdateSchedule? schedule, string account, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
         var records = await database.ContainerSchedules.Where(one => one.StoreId == storeId).ToListAsync(cancellation);
         var record = records.Find(one => DistinguishedName.TryParse(one.Container, out var name) && name.Equals(container));
         var text = schedule is null ? null : UpdateSchedules.Write(schedule);
@@ -82,6 +84,7 @@ internal sealed class ScheduleStore(IDbContextFactory<StateDb> databases, Portal
         }
 
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return true;
     }
 
@@ -100,14 +103,11 @@ internal sealed class ScheduleStore(IDbContextFactory<StateDb> databases, Portal
             .ToListAsync(cancellation)).ToHashSet();
     }
 
-    /// <summary>Groups for which a task waits or runs, whoever asked for it.</summary>
-    public async Task<IReadOnlySet<Guid>> BusyAsync(int storeId, CancellationToken cancellation)
+    /// <summary>Whether a task of this group waits or runs, whoever asked for it.</summary>
+    public async Task<bool> IsBusyAsync(int storeId, Guid group, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return (await database.Tasks.AsNoTracking()
-            .Where(task => task.State != TaskState.Finished && task.StoreId == storeId)
-            .Select(task => task.GroupId)
-            .ToListAsync(cancellation)).ToHashSet();
+        return await database.Tasks.AnyAsync(task => task.State != TaskState.Finished && task.StoreId == storeId && task.GroupId == group, cancellation);
     }
 
     /// <summary>Groups that the directory has no more.</summary>

@@ -7,6 +7,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.SmartGroups;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GroupPortal.Application.Schedules;
 
@@ -25,8 +26,13 @@ public sealed class SmartSchedules
     private readonly ILogger<SmartSchedules> _logger;
 
     internal SmartSchedules(
-        StoreRegistry stores, GroupReader groups, Replicas replicas, GroupAccess access, ScheduleStore schedules, TimeProvider clock, ILogger<SmartSchedules> logger) =>
-        (_stores, _groups, _replicas, _access, _schedules, _clock, _logger) = (stores, groups, replicas, access, schedules, clock, logger);
+        StoreRegistry stores, GroupReader groups, Replicas replicas, GroupAccess access, ScheduleStore schedules, IOptions<ScheduleOptions> options,
+        TimeProvider clock, ILogger<SmartSchedules> logger) =>
+        (_stores, _groups, _replicas, _access, _schedules, AreRunning, _clock, _logger) =
+            (stores, groups, replicas, access, schedules, options.Value.Interval > 0, clock, logger);
+
+    /// <summary>False where the settings say that nothing runs by itself: no group has a next run then, whatever its schedule.</summary>
+    public bool AreRunning { get; }
 
     /// <summary>When a group is updated; of a group that is not smart only what it would inherit.</summary>
     public async Task<ScheduleView> GetAsync(int storeId, GroupState group, CancellationToken cancellation)
@@ -179,7 +185,7 @@ public sealed class SmartSchedules
             LastOutcome = run?.Outcome ?? TaskOutcome.None,
             LastTaskId = run?.TaskId,
             LastChange = run?.LastChange,
-            NextRun = isSmart ? DueTimes.Of(group, inherited, run, _clock.LocalTimeZone) : null,
+            NextRun = isSmart && AreRunning ? DueTimes.Of(group, inherited, run, _clock.LocalTimeZone) : null,
         };
 
     private static Dictionary<Guid, (string Name, DistinguishedName Container)> Places(IEnumerable<(Guid Id, string Name, string Dn)> groups)

@@ -1,3 +1,4 @@
+using System.Data;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Schedules;
 using GroupPortal.Application.Storage;
@@ -7,6 +8,10 @@ using GroupPortal.Core.Results;
 using Microsoft.EntityFrameworkCore;
 
 namespace GroupPortal.Application.SmartGroups;
+
+/// <summary>A decision that stands.</summary>
+/// <param name="Task">Who carries out what is approved; null for what is rejected.</param>
+internal sealed record HeldDecision(TaskRecord? Task);
 
 /// <summary>Held updates in the state database, at most one per group.</summary>
 internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimeProvider clock)
@@ -19,11 +24,14 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
 
     /// <summary>
     /// This plan is held from now on; what was held of the group before, and what was decided of it, is void. Whoever had asked for
-    /// that stays the one who asked when it is a schedule that replaces it: else he could approve his own wish a while later.
+    /// that stays the one who asked when it is a schedule that replaces it: else he could approve his own wish a while later. So he
+    /// does when it is the approval's own task: who approved has not asked for anything, and may decide again.
     /// </summary>
     public async Task ReplaceAsync(GroupPlan plan, string account, string? ruleBy, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
+        // A decision that came between reading and writing would be one about this plan, which nobody has seen yet.
+        await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
         var now = clock.GetUtcNow().UtcTicks;
         var held = await database.HeldPlans.FirstOrDefaultAsync(one => one.StoreId == plan.StoreId && one.GroupId == plan.GroupId, cancellation);
         if (held is null)
@@ -32,18 +40,20 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
             database.HeldPlans.Add(held);
         }
 
-        held.Account = held.Account.Length > 0 && account == ScheduleRequester.Account ? held.Account : account;
+        var isAsked = held.Account.Length == 0 || (account != ScheduleRequester.Account && !(held.State == HeldState.Approved && held.DecidedBy == account));
+        held.Account = isAsked ? account : held.Account;
         (held.PlanId, held.Hash, held.GroupName, held.RuleBy) = (plan.Id, plan.Hash, plan.GroupName, ruleBy);
         (held.GuardJson, held.Planned, held.State) = (StateJson.Write(plan.Guard), now, HeldState.Open);
         (held.DecidedBy, held.Reason, held.Decided) = (null, null, null);
         await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>
-    /// Notes a decision of exactly this plan; false when another one is held by now, or somebody has decided. What is rejected is
-    /// history at once, in the same transaction; what is approved will be when it is applied.
+    /// Notes a decision of exactly this plan; null when another one is held by now, or somebody has decided. In the same transaction
+    /// what is rejected is history, and what is approved has its task: no approval without somebody to carry it out.
     /// </summary>
-    public async Task<bool> DecideAsync(int storeId, Guid groupId, string hash, HeldState decision, Requester requester, string reason, CancellationToken cancellation)
+    public async Task<HeldDecision?> DecideAsync(int storeId, Guid groupId, string hash, HeldState decision, Requester requester, string reason, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
@@ -60,16 +70,24 @@ internal sealed class HeldPlanStore(IDbContextFactory<StateDb> databases, TimePr
                 cancellation);
         if (decided == 0)
         {
-            return false;
+            return null;
         }
 
+        var record = await database.HeldPlans.AsNoTracking().FirstAsync(held => held.StoreId == storeId && held.GroupId == groupId, cancellation);
+        TaskRecord? task = null;
         if (decision == HeldState.Rejected)
         {
-            await RecordRejectionAsync(database, await database.HeldPlans.AsNoTracking().FirstAsync(held => held.StoreId == storeId && held.GroupId == groupId, cancellation), requester, now, cancellation);
+            await RecordRejectionAsync(database, record, requester, now, cancellation);
+        }
+        else
+        {
+            task = TaskStore.Update(Guid.CreateVersion7(clock.GetUtcNow()), storeId, groupId, record.GroupName, requester, now);
+            database.Tasks.Add(task);
+            await database.SaveChangesAsync(cancellation);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
-        return true;
+        return new HeldDecision(task);
     }
 
     public async Task RemoveAsync(int storeId, Guid groupId, CancellationToken cancellation)

@@ -80,14 +80,16 @@ public sealed class HeldPlans
     private readonly HeldPlanStore _held;
     private readonly GroupReader _groups;
     private readonly GroupAccess _access;
-    private readonly TaskStore _tasks;
     private readonly TaskWorker _worker;
     private readonly ILogger<HeldPlans> _logger;
 
-    internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskStore tasks, TaskWorker worker, ILogger<HeldPlans> logger) =>
-        (_held, _groups, _access, _tasks, _worker, _logger) = (held, groups, access, tasks, worker, logger);
+    internal HeldPlans(HeldPlanStore held, GroupReader groups, GroupAccess access, TaskWorker worker, ILogger<HeldPlans> logger) =>
+        (_held, _groups, _access, _worker, _logger) = (held, groups, access, worker, logger);
 
-    /// <summary>What stands so, the longest held first.</summary>
+    /// <summary>
+    /// What is held and stands so, the longest held first. <see cref="HeldState.Rejected"/> lists groups that wait for a better rule:
+    /// as long as their next evaluation comes to the same plan, they stay here.
+    /// </summary>
     public async Task<Page<HeldPlan>> ListAsync(HeldFilter filter, int skip, int take, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -132,39 +134,59 @@ public sealed class HeldPlans
     /// <summary>Lets exactly the plan of this hash go on.</summary>
     public async Task<DecisionAnswer> ApproveAsync(int storeId, Guid groupId, string hash, string reason, Requester requester, CancellationToken cancellation)
     {
-        if (await DecideAsync(storeId, groupId, hash, HeldState.Approved, reason, requester, cancellation) is { } refusal)
+        var (refusal, decided) = await DecideAsync(storeId, groupId, hash, HeldState.Approved, reason, requester, cancellation);
+        if (refusal is not null)
         {
             return refusal;
         }
 
-        var held = (await _held.FindAsync(storeId, groupId, cancellation))!;
-        // Not cancelled: what was approved must not be left without a task.
-        var task = (await _tasks.AddAsync(storeId, [(groupId, held.GroupName)], requester, CancellationToken.None))[0];
+        var task = decided!.Task!;
         _worker.Enqueue(task);
         return new DecisionAnswer.Approved(task.Id);
     }
 
     /// <summary>Drops exactly the plan of this hash; the same one is not shown again.</summary>
     public async Task<DecisionAnswer> RejectAsync(int storeId, Guid groupId, string hash, string reason, Requester requester, CancellationToken cancellation) =>
-        await DecideAsync(storeId, groupId, hash, HeldState.Rejected, reason, requester, cancellation) ?? new DecisionAnswer.Rejected();
+        (await DecideAsync(storeId, groupId, hash, HeldState.Rejected, reason, requester, cancellation)).Refusal ?? new DecisionAnswer.Rejected();
 
-    /// <summary>Null when it is decided.</summary>
-    private async Task<DecisionAnswer?> DecideAsync(
+    /// <summary>Why not, or what was decided.</summary>
+    private async Task<(DecisionAnswer? Refusal, HeldDecision? Decided)> DecideAsync(
         int storeId, Guid groupId, string hash, HeldState decision, string reason, Requester requester, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(hash);
         ArgumentNullException.ThrowIfNull(requester);
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return new DecisionAnswer.ReasonMissing();
+            return (new DecisionAnswer.ReasonMissing(), null);
         }
 
         if (await GetAsync(storeId, groupId, cancellation) is not { } held)
         {
-            return new DecisionAnswer.NothingHeld();
+            return (new DecisionAnswer.NothingHeld(), null);
         }
 
-        var answer = await _groups.GetAsync(storeId, groupId, cancellation);
+        // An administrator may say no to anything, also to his own wish and while the directory is away: nothing is written.
+        if ((decision != HeldState.Rejected || requester.Person.Role != PortalRole.Administrator)
+            && await WhyNotAsync(held, requester.Person, cancellation) is { } refusal)
+        {
+            return (refusal, null);
+        }
+
+        var text = reason.Trim();
+        var decided = await _held.DecideAsync(
+            storeId, groupId, hash, decision, requester, text.Length > MaximumReason ? text[..MaximumReason] : text, cancellation);
+        if (decided is not null)
+        {
+            _logger.HeldPlanDecided(held.PlanId, groupId, storeId, decision, requester.Person.Account, requester.Origin, held.Account);
+            return (null, decided);
+        }
+
+        return (await GetAsync(storeId, groupId, cancellation) is { } now ? new DecisionAnswer.Changed(now) : new DecisionAnswer.NothingHeld(), null);
+    }
+
+    private async Task<DecisionAnswer?> WhyNotAsync(HeldPlan held, Person person, CancellationToken cancellation)
+    {
+        var answer = await _groups.GetAsync(held.StoreId, held.GroupId, cancellation);
         if (answer is not DirectoryAnswer<GroupState?>.Ok(var group))
         {
             return new DecisionAnswer.DirectoryFailed(answer is DirectoryAnswer<GroupState?>.Failed(var error) ? error : new DirectoryError.Unavailable());
@@ -175,26 +197,18 @@ public sealed class HeldPlans
             return new DecisionAnswer.NothingHeld();
         }
 
-        var allowed = Decide(held, group, requester.Person);
-        if (allowed.Verdict != AccessVerdict.Allow)
-        {
-            return new DecisionAnswer.Denied(allowed);
-        }
-
-        var text = reason.Trim();
-        var isDecided = await _held.DecideAsync(
-            storeId, groupId, hash, decision, requester, text.Length > MaximumReason ? text[..MaximumReason] : text, cancellation);
-        if (isDecided)
-        {
-            _logger.HeldPlanDecided(held.PlanId, groupId, storeId, decision, requester.Person.Account, requester.Origin, held.Account);
-        }
-
-        return isDecided ? null
-            : await GetAsync(storeId, groupId, cancellation) is { } now ? new DecisionAnswer.Changed(now) : new DecisionAnswer.NothingHeld();
+        var allowed = Decide(held, group, person);
+        return allowed.Verdict == AccessVerdict.Allow ? null : new DecisionAnswer.Denied(allowed);
     }
 
     private AccessDecision Decide(HeldPlan held, GroupState group, Person person)
     {
+        // Also of a group that is protected only through one that contains it.
+        if (held.Guard.Holds.Contains("Protected") && person.Role != PortalRole.Administrator)
+        {
+            return AccessDecision.Deny("Protected");
+        }
+
         var decision = _access.Decide(held.StoreId, group, person, GroupRelation.None, GroupActions.ApproveUpdate);
         return decision.Verdict == AccessVerdict.Allow && IsOf(held, person) ? AccessDecision.Deny("OwnApproval") : decision;
     }

@@ -1,5 +1,6 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Replica;
+using GroupPortal.Application.Storage;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Criteria.Columns;
@@ -12,7 +13,7 @@ namespace GroupPortal.Application.SmartGroups;
 /// Shows what a rule would do, from the replica, before anything is done. Reads only, and asks the directory only for what was
 /// written through the portal since.
 /// </summary>
-public sealed class PreviewService(StoreRegistry stores, Replicas replicas, TimeProvider clock)
+public sealed class PreviewService(StoreRegistry stores, Replicas replicas, PortalGroupStore portal, TimeProvider clock)
 {
     /// <summary>The effect of a rule. Broken criteria never come here: they select nobody and have no effect.</summary>
     public async Task<PreviewAnswer> PreviewAsync(int storeId, PreviewQuery query, CancellationToken cancellation)
@@ -25,7 +26,9 @@ public sealed class PreviewService(StoreRegistry stores, Replicas replicas, Time
 
         await replica.CatchUpAsync(cancellation);
         var limits = stores.SettingsOf(storeId).Recompute;
-        if (replica.TryRead((view, asOf) => new PreviewReading(view, query, limits, clock.GetUtcNow()).Read(asOf), out var answer))
+        var version = query.Group is { } group ? (await portal.FindAsync(storeId, group, cancellation))?.Version ?? 0 : 0;
+        var isShrunk = replica.Status.Missing > 0;
+        if (replica.TryRead((view, asOf) => new PreviewReading(view, query, limits, version, isShrunk, clock.GetUtcNow()).Read(asOf), out var answer))
         {
             return answer;
         }

@@ -1,6 +1,7 @@
 using GroupPortal.Application.Replica;
 using GroupPortal.Core.Criteria.Columns;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Plans;
 using GroupPortal.Core.SmartGroups;
 
 namespace GroupPortal.Application.SmartGroups;
@@ -8,6 +9,8 @@ namespace GroupPortal.Application.SmartGroups;
 /// <summary>Evaluates rules on the replica, which is read to the feed's end first.</summary>
 internal sealed class ReplicaEvaluator(Replicas replicas, TimeProvider clock) : ISmartEvaluator
 {
+    private static readonly IReadOnlyDictionary<Guid, StepTarget> Nobody = new Dictionary<Guid, StepTarget>();
+
     public async Task<SmartEvaluation> EvaluateAsync(int storeId, Guid? groupId, SmartRule rule, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -21,10 +24,21 @@ internal sealed class ReplicaEvaluator(Replicas replicas, TimeProvider clock) : 
             return replica.Status is { Error: { } error } ? new SmartEvaluation.Failed(error) : new SmartEvaluation.Stale(replica.Status.AsOf);
         }
 
-        return replica.TryRead((view, asOf) => Of(view, rule, groupId, asOf), out var evaluation)
+        return replica.TryRead((view, asOf) => Of(view, rule, groupId, asOf) with { IsShrunk = replica.Status.Missing > 0 }, out var evaluation)
             ? evaluation
             : (SmartEvaluation)new SmartEvaluation.Stale(replica.Status.AsOf);
     }
+
+    public IReadOnlyDictionary<Guid, StepTarget> Describe(int storeId, IReadOnlyCollection<Guid> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return replicas.Of(storeId) is { } replica && replica.TryRead((view, _) => Described(view, ids), out var described) ? described : Nobody;
+    }
+
+    private static Dictionary<Guid, StepTarget> Described(ReplicaView view, IReadOnlyCollection<Guid> ids) => ids
+        .Select(id => (Id: id, Row: view.RowOf(id)))
+        .Where(one => one.Row >= 0)
+        .ToDictionary(one => one.Id, one => new StepTarget(one.Id, view.KindOf(one.Row), view.LabelOf(one.Row), view.DnOf(one.Row)));
 
     private SmartEvaluation.Ok Of(ReplicaView view, SmartRule rule, Guid? group, DateTimeOffset asOf)
     {
@@ -37,7 +51,7 @@ internal sealed class ReplicaEvaluator(Replicas replicas, TimeProvider clock) : 
             selected.Add(id, new SelectedObject(id, kind, view.LabelOf(row), view.DnOf(row), rows.Excepted[row], kind == ObjectKind.Group ? GroupTypeOf(view, row) : null));
         }
 
-        return new SmartEvaluation.Ok(selected, asOf);
+        return new SmartEvaluation.Ok(selected, asOf) { Unseen = rows.Unseen.ToHashSet() };
     }
 
     private static int? GroupTypeOf(ReplicaView view, int row) =>

@@ -1,5 +1,6 @@
 using System.Data;
 using GroupPortal.Application.Groups;
+using GroupPortal.Application.Jobs;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Groups;
@@ -158,19 +159,35 @@ public sealed class PlanStore
 
     /// <summary>
     /// The one claim of a plan, and with it the journal row of its first write: from here on a crash loses nothing, and
-    /// nobody can start it again. False when somebody was faster.
+    /// nobody can start it again.
     /// </summary>
-    /// <param name="task">The task that this plan carries out; it names the plan from here on. False when its claim is void.</param>
-    internal async Task<bool> TryClaimAsync(LoadedPlan plan, JournalRecord? first, Requester requester, CancellationToken cancellation, TaskClaim? task = null)
+    /// <param name="task">The task that this plan carries out; it names the plan from here on.</param>
+    internal async Task<ClaimAnswer> TryClaimAsync(LoadedPlan plan, JournalRecord? first, Requester requester, CancellationToken cancellation, TaskClaim? task = null)
     {
         var head = plan.Head;
         var now = _clock.GetUtcNow().UtcTicks;
         await using var transaction = await _writers.BeginAsync(cancellation);
         if (task is (var id, var token)
             && await transaction.ExecuteAsync(
-                $"""UPDATE "Tasks" SET "PlanId" = {head.Id} WHERE "Id" = {id} AND "Token" = {token} AND "State" = {(int)TaskState.Running}""", cancellation) == 0)
+                $"""
+                UPDATE "Tasks" SET "PlanId" = {head.Id}, "Adds" = {(int)plan.Plan.Guard.Adds}, "Removes" = {(int)plan.Plan.Guard.Removes}
+                WHERE "Id" = {id} AND "Token" = {token} AND "State" = {(int)TaskState.Running}
+                """,
+                cancellation) == 0)
         {
-            return false;
+            return ClaimAnswer.Taken;
+        }
+
+        // A rule lies with the portal: no version of the directory moves with it. The row stays locked until the claim stands.
+        if (head is { Kind: PlanKind.Recompute, GroupId: { } group, BasePortalVersion: { } version }
+            && await transaction.ExecuteAsync(
+                $"""
+                UPDATE "PortalGroups" SET "Version" = {version}
+                WHERE "StoreId" = {head.StoreId} AND "GroupId" = {group} AND "Version" = {version} AND "ManagedGroupType" = '2'
+                """,
+                cancellation) == 0)
+        {
+            return ClaimAnswer.Overtaken;
         }
 
         if (plan.IsSaved)
@@ -183,7 +200,7 @@ public sealed class PlanStore
                 cancellation);
             if (claimed == 0)
             {
-                return false;
+                return ClaimAnswer.Taken;
             }
         }
 
@@ -200,7 +217,7 @@ public sealed class PlanStore
 
         // Not cancelled: a caller who leaves now must not leave a claimed plan that nobody was told to run.
         await transaction.CommitAsync();
-        return true;
+        return ClaimAnswer.Claimed;
     }
 
     private static async Task InsertAsync(StateTransaction transaction, PlanRecord head, GroupPlan plan, CancellationToken cancellation)

@@ -268,6 +268,7 @@ internal sealed class TaskRecord
 
     public string Origin { get; set; } = string.Empty;
 
+    /// <summary>What is planned, from the claim of the plan on; what came of it, at the end.</summary>
     public int Adds { get; set; }
 
     public int Removes { get; set; }

@@ -96,6 +96,7 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
             task.Ignore(one => one.Claim);
             task.HasIndex(one => one.State).HasFilter($"\"State\" <> {(int)TaskState.Finished}");
             task.HasIndex(one => one.RunId);
+            task.HasIndex(one => new { one.StoreId, one.Outcome, one.Finished });
             task.HasIndex(one => new { one.StoreId, one.GroupId, one.Id });
         });
         modelBuilder.Entity<HeldPlanRecord>(held =>

@@ -36,6 +36,9 @@ public enum TaskOutcome
 
     /// <summary>The rule could not be evaluated, or the directory not asked; nobody was removed.</summary>
     Failed,
+
+    /// <summary>A second person has said no to exactly this update; it is not carried out until it is another one.</summary>
+    Rejected,
 }
 
 /// <summary>What is decided of a held update.</summary>

@@ -11,6 +11,15 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
     /// <summary>How long a claim holds unless it is renewed; longer than a busy machine leaves a timer waiting.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long it can be asked what a task came to. What it changed is in the history for ever.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>The same of one by which nothing changed: with ten thousand groups every hour, nearly all of them.</summary>
+    public static readonly TimeSpan KeptWithoutChange = TimeSpan.FromDays(2);
+
+    /// <summary>So long the guard remembers: whoever asks for one group after the other, each by a run of its own, comes no further.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
     /// <summary>Tells this process's claims from those of others.</summary>
     private readonly Guid _owner = Guid.NewGuid();
 
@@ -24,24 +33,28 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         Guid run, int storeId, IReadOnlyList<(Guid Id, string Name)> groups, Requester requester, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcTicks;
-        var tasks = groups.Select(group => new TaskRecord
-        {
-            RunId = run,
-            Kind = TaskKind.SmartUpdate,
-            StoreId = storeId,
-            GroupId = group.Id,
-            GroupName = group.Name,
-            Account = requester.Person.Account,
-            DisplayName = requester.Person.DisplayName,
-            Role = requester.Person.Role,
-            Origin = requester.Origin,
-            Created = now,
-        }).ToList();
+        var tasks = groups.Select(group => Update(run, storeId, group.Id, group.Name, requester, now)).ToList();
         await using var database = await databases.CreateDbContextAsync(cancellation);
         database.Tasks.AddRange(tasks);
         await database.SaveChangesAsync(cancellation);
         return tasks;
     }
+
+    /// <summary>A task that is not recorded yet.</summary>
+    /// <param name="now">UTC ticks.</param>
+    internal static TaskRecord Update(Guid run, int storeId, Guid groupId, string groupName, Requester requester, long now) => new()
+    {
+        RunId = run,
+        Kind = TaskKind.SmartUpdate,
+        StoreId = storeId,
+        GroupId = groupId,
+        GroupName = groupName,
+        Account = requester.Person.Account,
+        DisplayName = requester.Person.DisplayName,
+        Role = requester.Person.Role,
+        Origin = requester.Origin,
+        Created = now,
+    };
 
     /// <summary>Makes a task this process's own for a while; null when it is finished, or somebody else's.</summary>
     public async Task<TaskRecord?> ClaimAsync(long id)
@@ -121,16 +134,34 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         return true;
     }
 
-    /// <summary>What the other tasks of a run came to so far.</summary>
-    public async Task<(long Adds, long Removes)> OfRunAsync(Guid runId, CancellationToken cancellation)
+    /// <summary>
+    /// What other updates have come to that count against the guard's limits: those of the same run, and those of any in the same
+    /// store within <see cref="Window"/>, finished or on their way. What a second person approved is counted no more.
+    /// </summary>
+    public async Task<(long Adds, long Removes)> SpentAsync(TaskRecord task, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        var done = await database.Tasks.AsNoTracking()
-            .Where(task => task.RunId == runId && (task.Outcome == TaskOutcome.Applied || task.Outcome == TaskOutcome.Partly))
-            .GroupBy(_ => 1)
-            .Select(all => new { Adds = all.Sum(task => (long)task.Adds), Removes = all.Sum(task => (long)task.Removes) })
-            .FirstOrDefaultAsync(cancellation);
-        return (done?.Adds ?? 0, done?.Removes ?? 0);
+        var (storeId, runId, self, since) = (task.StoreId, task.RunId, task.Id, (clock.GetUtcNow() - Window).UtcTicks);
+        var all = database.Tasks.AsNoTracking().Where(one => !database.Plans.Any(plan => plan.Id == one.PlanId && plan.DecidedBy != null));
+        var ended = all.Where(one => one.Outcome == TaskOutcome.Applied || one.Outcome == TaskOutcome.Partly);
+        IQueryable<TaskRecord>[] parts =
+        [
+            ended.Where(one => one.StoreId == storeId && one.Finished >= since),
+            ended.Where(one => one.RunId == runId && one.Finished < since),
+            all.Where(one => one.StoreId == storeId && one.Id != self && one.PlanId != null && one.State == TaskState.Running && one.State != TaskState.Finished),
+        ];
+        var (adds, removes) = (0L, 0L);
+        foreach (var part in parts)
+        {
+            if (await part.GroupBy(_ => 1)
+                .Select(some => new { Adds = some.Sum(one => (long)one.Adds), Removes = some.Sum(one => (long)one.Removes) })
+                .FirstOrDefaultAsync(cancellation) is { } sum)
+            {
+                (adds, removes) = (adds + sum.Adds, removes + sum.Removes);
+            }
+        }
+
+        return (adds, removes);
     }
 
     /// <summary>
@@ -155,6 +186,19 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
             .Where(task => task.State != TaskState.Finished && task.LeaseUntil <= now)
             .OrderBy(task => task.Id)
             .ToListAsync(cancellation);
+    }
+
+    /// <summary>Removes tasks that ended long ago; the last one of each group stays.</summary>
+    public async Task<int> RemoveOldAsync(CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var (old, unchanged) = ((now - Kept).UtcTicks, (now - KeptWithoutChange).UtcTicks);
+        return await database.Tasks
+            .Where(task => task.State == TaskState.Finished
+                && (task.Finished < old || (task.Finished < unchanged && task.Outcome == TaskOutcome.NoChange && task.Errors == 0)))
+            .Where(task => !database.GroupRuns.Any(run => run.StoreId == task.StoreId && run.GroupId == task.GroupId && run.TaskId == task.Id))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     public async Task<TaskInfo?> FindAsync(int storeId, long id, CancellationToken cancellation)

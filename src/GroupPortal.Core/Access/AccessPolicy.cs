@@ -104,7 +104,10 @@ public static class AccessPolicy
         // No role passes: what these groups grant is worth more than any convenience (AdminSDHolder, role-assignable groups).
         if (subject.IsProtected)
         {
-            return AccessDecision.Deny("Protected");
+            // Except that its rule is followed: the guard holds each such update until a second administrator has seen it.
+            return role == PortalRole.Administrator && action is GroupActions.UpdateMembers or GroupActions.ApproveUpdate
+                ? AccessDecision.Allowed
+                : AccessDecision.Deny("Protected");
         }
 
         if (action == GroupActions.Create)

@@ -11,20 +11,23 @@ namespace GroupPortal.Core.SmartGroups;
 /// <param name="SmallRemoves">Held in a small group: more than these and more than half.</param>
 /// <param name="ChurnPercent">Adds and removes together, of the members; never the net.</param>
 /// <param name="ChurnCount">Up to so many people the share of churn does not matter.</param>
-/// <param name="RemoveCount">Removes in one run, over all its groups.</param>
-/// <param name="AddCount">Adds in one run, over all its groups; the only limit of a first fill.</param>
+/// <param name="RemoveCount">Removes in one run, over all its groups, and in the store within an hour.</param>
+/// <param name="AddCount">Adds, counted in the same way; the only limit of a first fill.</param>
 public sealed record RecomputeLimits(
     int RemovePercent = 20, int SmallGroup = 20, int SmallRemoves = 5, int ChurnPercent = 50, int ChurnCount = 25, int RemoveCount = 500, int AddCount = 5000);
 
 /// <summary>What an update would do to one group, and what the run that it belongs to has done before.</summary>
 /// <param name="Present">Members that stand now.</param>
 /// <param name="IsProtected">The group grants administrative rights, by itself or through a group that contains it.</param>
-/// <param name="RunAdds">Adds in earlier groups of the same run.</param>
-/// <param name="RunRemoves">Removes in earlier groups of the same run.</param>
+/// <param name="RunAdds">Adds in earlier groups of the same run, or of the last hour, that nobody approved.</param>
+/// <param name="RunRemoves">Removes, counted in the same way.</param>
 public sealed record MembershipChange(long Present, long Adds, long Removes, bool IsProtected = false, long RunAdds = 0, long RunRemoves = 0)
 {
     /// <summary>Nobody is in it yet.</summary>
     public bool IsFirstFill => Present == 0;
+
+    /// <summary>The data that the rule was asked of holds clearly fewer objects than before it was read anew.</summary>
+    public bool IsShrunk { get; init; }
 }
 
 /// <summary>Whether an update by rule may go on by itself, or waits for a second person. Pure; asked on every way in.</summary>
@@ -62,8 +65,14 @@ public static class MembershipGuard
     {
         var (present, removes, churn) = (change.Present, change.Removes, change.Adds + change.Removes);
 
+        // Those who are hidden from the portal all at once would leave every group, a few from each.
+        if (change.IsShrunk && removes > 0)
+        {
+            holds.Add("Shrunk");
+        }
+
         // Also when others come at the same time: a complete exchange is the mark of a wrong rule or a wrong source.
-        if (removes >= present)
+        if (removes > 0 && removes >= present)
         {
             holds.Add("Empties");
         }

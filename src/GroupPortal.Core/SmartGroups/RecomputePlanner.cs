@@ -13,11 +13,14 @@ public sealed record SelectedObject(Guid Id, ObjectKind Kind, string Label, stri
 /// <summary>What is known of one group when it is updated by its rule.</summary>
 /// <param name="Present">All direct members, read from the directory itself.</param>
 /// <param name="Selected">All whom the rule selects now.</param>
-/// <param name="Leaving">Those present whom the rule does not select, as the directory knows them.</param>
+/// <param name="Leaving">Those present whom the rule does not select, as the evaluator or the directory knows them.</param>
 public sealed record RecomputeFacts(
     IdentityStore Store, GroupState Group, IReadOnlySet<Guid> Present, IReadOnlyDictionary<Guid, SelectedObject> Selected,
-    IReadOnlyDictionary<Guid, DirectoryObject> Leaving)
+    IReadOnlyDictionary<Guid, StepTarget> Leaving)
 {
+    /// <summary>Whom an Include names and the evaluator does not hold. Who of them is a member stays; of the others only those selected come.</summary>
+    public IReadOnlySet<Guid> Unseen { get; init; } = new HashSet<Guid>();
+
     /// <summary>Those whom an Exclude keeps out.</summary>
     public IReadOnlySet<Guid> Excluded { get; init; } = new HashSet<Guid>();
 
@@ -29,7 +32,10 @@ public sealed record RecomputeFacts(
 
     public RecomputeLimits Limits { get; init; } = new();
 
-    /// <summary>What earlier groups of the same run came to.</summary>
+    /// <summary>The data that the rule was asked of has lost clearly more than a directory loses; it may be that it may not be read any more.</summary>
+    public bool IsShrunk { get; init; }
+
+    /// <summary>What earlier groups of the same run, and of the last hour, came to.</summary>
     public long RunAdds { get; init; }
 
     public long RunRemoves { get; init; }
@@ -44,32 +50,35 @@ public sealed record RecomputeFacts(
 public static class RecomputePlanner
 {
     /// <summary>Those who would come and go, before anybody's name is asked.</summary>
+    /// <param name="unseen">As <see cref="RecomputeFacts.Unseen"/>.</param>
     public static (IReadOnlyList<Guid> Joining, IReadOnlyList<Guid> Leaving) Difference(
-        Guid group, IReadOnlySet<Guid> present, IReadOnlyDictionary<Guid, SelectedObject> selected)
+        Guid group, IReadOnlySet<Guid> present, IReadOnlyDictionary<Guid, SelectedObject> selected, IReadOnlySet<Guid> unseen)
     {
         ArgumentNullException.ThrowIfNull(present);
         ArgumentNullException.ThrowIfNull(selected);
+        ArgumentNullException.ThrowIfNull(unseen);
         return (
             [.. selected.Keys.Where(id => id != group && !present.Contains(id))],
-            [.. present.Where(id => id == group || !selected.ContainsKey(id))]);
+            [.. present.Where(id => id == group || (!selected.ContainsKey(id) && !unseen.Contains(id)))]);
     }
 
     /// <summary>The plan; without lines when everybody is where the rule has him.</summary>
     public static GroupPlan Plan(Guid id, RecomputeFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        var (joining, leaving) = Difference(facts.Group.Id, facts.Present, facts.Selected);
+        var (joining, leaving) = Difference(facts.Group.Id, facts.Present, facts.Selected, facts.Unseen);
         var steps = joining
             .Select(one => facts.Selected[one])
             .OrderBy(one => one.Label, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Id)
             .Select(one => Join(one, facts))
+            .Concat(facts.Unseen.Where(one => !facts.Present.Contains(one) && !facts.Selected.ContainsKey(one)).Order().Select(NotFound))
             .Concat(leaving
-                .Select(one => facts.Leaving.GetValueOrDefault(one) ?? new DirectoryObject(one, ObjectKind.User, one.ToString("D"), string.Empty))
+                .Select(one => facts.Leaving.GetValueOrDefault(one) ?? Stub(one))
                 .OrderBy(one => one.Label, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Id)
                 .Select(one => Leave(one, facts)))
             .Select((step, ordinal) => step with { Ordinal = ordinal })
             .ToList();
-        var adds = steps.LongCount(step => step is { Action: PlanAction.Add, Problem: null });
+        var (adds, removes) = (Written(PlanAction.Add), Written(PlanAction.Remove));
         var plan = new GroupPlan
         {
             Id = id,
@@ -81,10 +90,12 @@ public static class RecomputePlanner
             BaseVersion = facts.Group.Version,
             Steps = steps,
             Guard = MembershipGuard.Judge(
-                new MembershipChange(facts.Present.Count, adds, leaving.Count, facts.IsProtected, facts.RunAdds, facts.RunRemoves), facts.Limits),
+                new MembershipChange(facts.Present.Count, adds, removes, facts.IsProtected, facts.RunAdds, facts.RunRemoves) { IsShrunk = facts.IsShrunk }, facts.Limits),
             Access = facts.Access,
         };
         return plan with { Hash = PlanHash.Of(plan) };
+
+        long Written(PlanAction action) => steps.LongCount(step => step.Problem is null && step.Action == action);
     }
 
     private static PlanStep Join(SelectedObject one, RecomputeFacts facts)
@@ -99,9 +110,21 @@ public static class RecomputePlanner
         };
     }
 
-    private static PlanStep Leave(DirectoryObject one, RecomputeFacts facts) => new(0, PlanAction.Remove, AttributeNames.Members, [one.Label], [])
+    /// <summary>Neither the evaluator nor the directory has such an object.</summary>
+    private static PlanStep NotFound(Guid one) => new(0, PlanAction.Add, AttributeNames.Members, [], [one.ToString("D")])
     {
-        Target = MemberPlanner.TargetOf(one),
+        Target = Stub(one),
+        Reason = StepReason.Exception,
+        Problem = new Problem(AttributeNames.Members, "IncludeNotFound", ProblemScope.Line, one.ToString("D")),
+    };
+
+    private static StepTarget Stub(Guid one) => new(one, ObjectKind.User, one.ToString("D"), string.Empty);
+
+    private static PlanStep Leave(StepTarget one, RecomputeFacts facts) => new(0, PlanAction.Remove, AttributeNames.Members, [one.Label], [])
+    {
+        Target = one,
         Reason = facts.Excluded.Contains(one.Id) ? StepReason.Exception : StepReason.Rule,
+        // What cannot be read cannot be judged: he may be hidden from the portal, and fit the rule as before.
+        Problem = facts.Leaving.ContainsKey(one.Id) ? null : new Problem(AttributeNames.Members, "MemberUnreadable", ProblemScope.Line, one.Label),
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using GroupPortal.Application.Replica;
+using GroupPortal.Application.Schedules;
 using GroupPortal.Core.Directories;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Directories;
@@ -51,6 +52,12 @@ internal static class SettingsCheck
         if (replica.Interval is < ReplicaOptions.ShortestInterval or > ReplicaOptions.LongestInterval)
         {
             problems.Add($"{ReplicaOptions.Section}:{nameof(replica.Interval)} is a number of seconds from {ReplicaOptions.ShortestInterval} to {ReplicaOptions.LongestInterval}, not {replica.Interval}.");
+        }
+
+        var schedules = shape.Read<ScheduleOptions>(configuration.GetSection(ScheduleOptions.Section));
+        if (schedules.Interval is < 0 or > ScheduleOptions.LongestInterval)
+        {
+            problems.Add($"{ScheduleOptions.Section}:{nameof(schedules.Interval)} is a number of seconds from 0 (never) to {ScheduleOptions.LongestInterval}, not {schedules.Interval}.");
         }
 
         var proxy = shape.Read<ProxyOptions>(configuration.GetSection(ProxyOptions.Section));

@@ -1,8 +1,12 @@
 using GroupPortal.Application.Replica;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Tests.Support;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
+using GroupPortal.Core.SmartGroups;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace GroupPortal.Application.Tests.Replica;
@@ -198,6 +202,67 @@ public sealed class StoreReplicaTests
         Assert.True(during.Count > 4);
         Assert.All(during.Skip(1), one => Assert.Equal((true, count, ReplicaPhase.Ready), one));
         Assert.Equal((ReplicaPhase.Ready, false, count), (replica.Status.Phase, replica.Status.IsStale, CountOf(replica)));
+    }
+
+    /// <summary>A right taken from the portal's account hides people all at once; deletions come one by one, by the feed.</summary>
+    [Fact]
+    public async Task What_is_missing_after_everything_was_read_again_is_counted_until_it_is_back()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        var people = await portal.PeopleAsync(15);
+        var replica = ReplicaOf(portal);
+        await ReadAsync(replica);
+        Assert.Equal(0, replica.Status.Missing);
+
+        Assert.Equal(0, await MissingAsync(people.Take(3)));
+        Assert.Equal(0, await MissingAsync([]));
+        Assert.Equal(15, await MissingAsync(people));
+        await ReadAsync(replica);
+        Assert.Equal(15, replica.Status.Missing);
+        Assert.True(Assert.IsType<SmartEvaluation.Ok>(await EvaluateAsync()).IsShrunk);
+        Assert.Equal(15, await MissingAsync(people));
+        Assert.Equal(0, await MissingAsync(people.Take(3)));
+        Assert.False(Assert.IsType<SmartEvaluation.Ok>(await EvaluateAsync()).IsShrunk);
+
+        async Task<int> MissingAsync(IEnumerable<DirectoryObject> hidden)
+        {
+            portal.Store.Hidden.Clear();
+            portal.Store.Hidden.UnionWith(hidden.Select(one => one.Id));
+            portal.Store.BeforeReplica = (cookie, _) => Task.FromResult(cookie is null ? null : DirectoryAnswer.Failed<ReplicaPage>(DirectoryError.Conflict.Unknown));
+            await ReadAsync(replica);
+            portal.Store.BeforeReplica = (_, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(null);
+            return replica.Status.Missing;
+        }
+
+        Task<SmartEvaluation> EvaluateAsync() => new ReplicaEvaluator(portal.Get<Replicas>(), portal.Clock).EvaluateAsync(
+            portal.StoreId,
+            groupId: null,
+            new SmartRule { Criteria = new Criterion.Present("department"), Text = string.Empty, Language = CriteriaLanguage.GroupId },
+            CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_loss_is_remembered_by_the_next_process_and_doubted_for_a_week()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        var folder = portal.Folder;
+        using (var first = new StoreReplica(portal.Store, folder, portal.Clock, NullLogger.Instance))
+        {
+            await ReadAsync(first);
+            portal.Store.Hidden.UnionWith((await portal.PeopleAsync(15)).Select(one => one.Id));
+            portal.Store.BeforeReplica = (cookie, _) => Task.FromResult(cookie is null ? null : DirectoryAnswer.Failed<ReplicaPage>(DirectoryError.Conflict.Unknown));
+            await ReadAsync(first);
+            portal.Store.BeforeReplica = (_, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(null);
+            first.SaveIfDue(isLast: true);
+        }
+
+        using var second = new StoreReplica(portal.Store, folder, portal.Clock, NullLogger.Instance);
+        second.Restore();
+
+        Assert.Equal(15, second.Status.Missing);
+        portal.Clock.Advance(TimeSpan.FromDays(7));
+        await ReadAsync(second);
+        Assert.Equal(0, second.Status.Missing);
     }
 
     [Fact]

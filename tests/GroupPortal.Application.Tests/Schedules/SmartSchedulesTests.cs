@@ -71,6 +71,17 @@ public sealed class SmartSchedulesTests
         Assert.Equal((null, null), (never.Effective, never.NextRun));
     }
 
+    [Fact]
+    public async Task Where_nothing_runs_by_itself_no_group_has_a_next_time()
+    {
+        await using var portal = await TestPortal.StartAsync(StoreKind.ActiveDirectory, withWorker: true, ("Schedules:Interval", "0"));
+
+        var view = await portal.Schedules.OfNewAsync(portal.StoreId, Groups, new UpdateSchedule.Every(30), CancellationToken.None);
+
+        Assert.False(portal.Schedules.AreRunning);
+        Assert.Equal((new UpdateSchedule.Every(30), null), (view.Effective, view.NextRun));
+    }
+
     [Theory]
     [InlineData("hal")]
     [InlineData("uma")]

@@ -142,12 +142,63 @@ public sealed class HeldPlansTests
     }
 
     [Fact]
+    public async Task An_update_of_a_protected_group_goes_on_by_a_second_administrator_alone()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await ProtectedAsync(portal);
+
+        Assert.Equal("Protected", Assert.IsType<DecisionAnswer.Denied>(await DecideAsync(portal, held, TestPortal.Hal, "Fine")).Decision.Reason);
+        Assert.Equal("OwnApproval", Assert.IsType<DecisionAnswer.Denied>(await DecideAsync(portal, held, TestPortal.Ada, "Fine")).Decision.Reason);
+        var approved = Assert.IsType<DecisionAnswer.Approved>(await DecideAsync(portal, held, Ida, "He has left"));
+
+        var task = await portal.WaitForTaskAsync(approved.TaskId);
+        Assert.Equal((TaskOutcome.Applied, 1), (task.Outcome, task.Removes));
+        Assert.Equal(7, (await portal.MembersAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task An_update_of_a_protected_group_is_rejected_as_any_other()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await ProtectedAsync(portal);
+
+        Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(Ida), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_administrator_rejects_also_his_own_wish_and_while_the_directory_is_away()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        portal.Store.ReadError = new Core.Directories.DirectoryError.Unavailable();
+
+        Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(null), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_decision_needs_a_reason()
     {
         await using var portal = await TestPortal.StartAsync();
         var (_, held) = await HeldAsync(portal);
 
         Assert.IsType<DecisionAnswer.ReasonMissing>(await DecideAsync(portal, held, Ida, " "));
+    }
+
+    /// <summary>Whoever approves may leave, or the process end, in the moment in which the decision stands.</summary>
+    [Fact]
+    public async Task What_is_approved_has_its_task_from_that_moment_on()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var (id, held) = await HeldAsync(portal);
+        using var leaving = new CancellationTokenSource();
+        portal.Statements.OnCommit = leaving.Cancel;
+
+        var answer = await portal.Get<HeldPlans>().ApproveAsync(portal.StoreId, id, held.Hash, "They have left", TestPortal.From(Ida), leaving.Token);
+
+        portal.Statements.OnCommit = null;
+        Assert.True(leaving.IsCancellationRequested);
+        var task = await portal.WaitForTaskAsync(Assert.IsType<DecisionAnswer.Approved>(answer).TaskId);
+        Assert.Equal((TaskOutcome.Applied, 8), (task.Outcome, task.Removes));
     }
 
     [Fact]
@@ -180,7 +231,9 @@ public sealed class HeldPlansTests
         var task = await portal.WaitForTaskAsync(Assert.IsType<DecisionAnswer.Approved>(answer).TaskId);
         Assert.Equal((TaskOutcome.Held, 7), (task.Outcome, task.Removes));
         Assert.Equal(8, (await portal.MembersAsync(id)).Count);
-        Assert.Equal(HeldState.Open, (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!.State);
+        var again = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal((HeldState.Open, "ada"), (again.State, again.Account));
+        Assert.IsType<DecisionAnswer.Approved>(await DecideAsync(portal, again, Ida, "These too"));
     }
 
     [Fact]
@@ -202,7 +255,10 @@ public sealed class HeldPlansTests
         var (id, held) = await HeldAsync(portal);
         Assert.IsType<DecisionAnswer.Rejected>(await portal.Get<HeldPlans>().RejectAsync(portal.StoreId, id, held.Hash, "Wrong", TestPortal.From(Ida), CancellationToken.None));
 
-        await portal.UpdateAsync(id);
+        var again = await portal.UpdateAsync(id);
+        Assert.Equal((TaskOutcome.Rejected, held.PlanId), (again.Outcome, again.PlanId));
+        Assert.Contains("ida", again.Message, StringComparison.Ordinal);
+        Assert.Contains("“Wrong”", again.Message, StringComparison.Ordinal);
         Assert.Empty((await portal.Get<HeldPlans>().ListAsync(new HeldFilter(), 0, 10, CancellationToken.None)).Items);
 
         portal.Evaluator.Matching.Add((await portal.PeopleAsync(1))[0]);
@@ -302,6 +358,17 @@ public sealed class HeldPlansTests
 
     private static Task<DecisionAnswer> DecideAsync(TestPortal portal, HeldPlan held, Person person, string reason) =>
         portal.Get<HeldPlans>().ApproveAsync(held.StoreId, held.GroupId, held.Hash, reason, TestPortal.From(person), CancellationToken.None);
+
+    private static async Task<(Guid Id, HeldPlan Held)> ProtectedAsync(TestPortal portal)
+    {
+        var id = await FilledAsync(portal);
+        portal.Store.Protected.Add(id);
+        portal.Evaluator.Matching.RemoveAt(0);
+        Assert.Equal(TaskOutcome.Held, (await portal.UpdateAsync(id)).Outcome);
+        var held = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal(["Protected"], held.Guard.Holds);
+        return (id, held);
+    }
 
     private static async Task<(Guid Group, HeldPlan Held)> HeldAsync(TestPortal portal)
     {

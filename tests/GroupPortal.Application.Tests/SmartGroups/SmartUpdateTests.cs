@@ -106,6 +106,45 @@ public sealed class SmartUpdateTests
     }
 
     [Fact]
+    public async Task The_directory_is_asked_for_the_names_of_those_alone_whom_the_evaluator_does_not_know()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(12);
+        portal.Evaluator.Matching.AddRange(people);
+        var id = await portal.CreateSmartAsync();
+        await portal.UpdateAsync(id);
+        portal.Store.ObjectReads.Clear();
+        portal.Evaluator.Matching.RemoveRange(0, 2);
+        portal.Evaluator.Known.Add(people[0]);
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((TaskOutcome.Applied, 2), (task.Outcome, task.Removes));
+        Assert.Equal([people[1].Id], Assert.Single(portal.Store.ObjectReads));
+        var rows = (await portal.Groups.GetAsync(task.PlanId!.Value, CancellationToken.None))!.Rows;
+        Assert.Equal(people.Take(2).Select(one => one.Label).Order(), rows.Select(row => row.Step.Target!.Label).Order());
+    }
+
+    /// <summary>A deny entry hides a unit: its people leave the feed, and the directory says nothing of them.</summary>
+    [Fact]
+    public async Task Whom_neither_the_evaluator_nor_the_directory_shows_stays()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(12);
+        portal.Evaluator.Matching.AddRange(people);
+        var id = await portal.CreateSmartAsync();
+        await portal.UpdateAsync(id);
+        portal.Evaluator.Matching.RemoveRange(0, 2);
+        portal.Store.Hidden.Add(people[0].Id);
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((TaskOutcome.Partly, 1, 1), (task.Outcome, task.Removes, task.Errors));
+        Assert.Equal([people[0].Id, .. people.Skip(2).Select(one => one.Id)], (await portal.MembersAsync(id)).Order().ToHashSet());
+        Assert.Equal((TaskOutcome.NoChange, 1), await portal.UpdateAsync(id) is { } again ? (again.Outcome, again.Errors) : default);
+    }
+
+    [Fact]
     public async Task A_member_that_the_directory_refuses_is_an_error_of_its_own()
     {
         await using var portal = await TestPortal.StartAsync();
@@ -134,6 +173,22 @@ public sealed class SmartUpdateTests
         Assert.Equal((TaskOutcome.Failed, 0, 2), (task.Outcome, task.Adds, task.Errors));
     }
 
+    [Theory]
+    [InlineData(2, TaskOutcome.Applied)]
+    [InlineData(3, TaskOutcome.Partly)]
+    public async Task What_nobody_could_look_at_is_not_said_to_be_so(int failures, TaskOutcome expected)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        portal.Evaluator.Matching.AddRange(await portal.PeopleAsync(2));
+        var id = await portal.CreateSmartAsync();
+        portal.Store.LooksThatFail = failures;
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((expected, 2, 0), (task.Outcome, task.Adds, task.Errors));
+        Assert.Equal(expected == TaskOutcome.Partly, task is { Message: not null, ErrorCode: "Unavailable" });
+    }
+
     [Fact]
     public async Task A_static_group_that_becomes_smart_keeps_everybody()
     {
@@ -148,6 +203,54 @@ public sealed class SmartUpdateTests
         Assert.Equal((TaskOutcome.Applied, 1, 0), (task.Outcome, task.Adds, task.Removes));
         Assert.Equal(4, (await portal.MembersAsync(id)).Count);
         Assert.Equal(2, (await portal.GroupAsync(id)).Attributes["Include"].Count);
+    }
+
+    /// <summary>Of another domain of the forest, of a kind outside the feed, or invisible: an Include is an Include.</summary>
+    [Fact]
+    public async Task Whom_an_Include_names_stays_also_where_the_evaluator_does_not_hold_him()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(4);
+        var id = (await portal.DoAsync(Requests.Create("Engineers", people.Take(3).Select(person => person.Id)))).GroupId!.Value;
+        portal.Evaluator.Matching.AddRange([people[0], people[3]]);
+        portal.Evaluator.Unseen.Add(people[2].Id);
+        await portal.DoAsync(Requests.Update(id, false, ("IMSGManagedGroupType", "2"), ("IMSGCriteria", "(engineers)")));
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((TaskOutcome.Applied, 1, 0, 0), (task.Outcome, task.Adds, task.Removes, task.Errors));
+        Assert.Equal(people.Select(person => person.Id).ToHashSet(), await portal.MembersAsync(id));
+    }
+
+    [Fact]
+    public async Task Whom_an_Include_names_comes_by_the_directory_where_the_evaluator_does_not_hold_him()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var person = (await portal.PeopleAsync(1))[0];
+        portal.Evaluator.Unseen.Add(person.Id);
+        var id = await portal.CreateSmartAsync(("Include", person.Id.ToString()));
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((TaskOutcome.Applied, 1, 0), (task.Outcome, task.Adds, task.Errors));
+        Assert.Equal([person.Id], await portal.MembersAsync(id));
+    }
+
+    [Fact]
+    public async Task Whom_an_Include_names_and_nobody_knows_is_a_line_of_its_own()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var gone = Guid.NewGuid();
+        portal.Evaluator.Unseen.Add(gone);
+        portal.Evaluator.Matching.AddRange(await portal.PeopleAsync(2));
+        var id = await portal.CreateSmartAsync(("Include", gone.ToString()));
+
+        var task = await portal.UpdateAsync(id);
+
+        Assert.Equal((TaskOutcome.Partly, 2, 1), (task.Outcome, task.Adds, task.Errors));
+        var row = Assert.Single((await portal.Groups.GetAsync(task.PlanId!.Value, CancellationToken.None))!.Rows, row => row.Step.Problem is not null);
+        Assert.Equal((gone, "IncludeNotFound"), (row.Step.Target!.Id, row.Step.Problem!.Code));
+        Assert.Equal((TaskOutcome.NoChange, 1), await portal.UpdateAsync(id) is { } again ? (again.Outcome, again.Errors) : default);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GroupPortal.Application.History;
 using GroupPortal.Application.Jobs;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Tasks;
@@ -55,6 +56,39 @@ public sealed class TaskResumeTests
         Assert.Equal((TaskState.Finished, TaskOutcome.Applied, 0), (ended.State, ended.Outcome, ended.Errors));
         Assert.Equal(people.Skip(1).Select(person => person.Id).ToHashSet(), await portal.MembersAsync(id));
         await AssertOnceAsync(portal, id);
+    }
+
+    /// <summary>What a second person agreed to is neither lost nor asked for again, and his reason goes with it.</summary>
+    [Theory]
+    [InlineData(RunnerProbe.TaskClaimed)]
+    [InlineData(RunnerProbe.TaskPlanned)]
+    [InlineData(RunnerProbe.AfterDispatchRow)]
+    [InlineData(RunnerProbe.AfterSend)]
+    [InlineData(RunnerProbe.BeforeClose)]
+    [InlineData(RunnerProbe.TaskApplied)]
+    [InlineData(RunnerProbe.BeforeTaskEnd)]
+    public async Task An_approved_update_is_finished_with_its_reason(string point)
+    {
+        await using var portal = await TestPortal.StartAsync();
+        portal.Evaluator.Matching.AddRange(await portal.PeopleAsync(8));
+        var id = await portal.CreateSmartAsync();
+        await portal.UpdateAsync(id);
+        portal.Evaluator.Matching.Clear();
+        await portal.UpdateAsync(id);
+        var held = (await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None))!;
+
+        var crash = Crash(portal, point, time: 1);
+        var answer = await portal.Get<HeldPlans>().ApproveAsync(portal.StoreId, id, held.Hash, "They have left", TestPortal.From(TestPortal.Hal), CancellationToken.None);
+        Assert.True(await crash.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        await portal.RestartAsync();
+
+        var ended = await portal.WaitForTaskAsync(Assert.IsType<DecisionAnswer.Approved>(answer).TaskId);
+        Assert.Equal((TaskOutcome.Applied, 8), (ended.Outcome, ended.Removes));
+        Assert.Empty(await portal.MembersAsync(id));
+        Assert.Null(await portal.Get<HeldPlans>().GetAsync(portal.StoreId, id, CancellationToken.None));
+        var entries = (await portal.Get<HistoryReader>().OfGroupAsync(portal.StoreId, id, 0, 10, CancellationToken.None)).Items;
+        Assert.Equal(("hal", "hal", "ada", "They have left"), (entries[0].Account, entries[0].DecidedBy, entries[0].AskedBy, entries[0].Reason));
+        Assert.Equal(2, entries.Count(entry => entry.Kind == Core.Plans.PlanKind.Recompute));
     }
 
     private static async Task AssertOnceAsync(TestPortal portal, Guid id)

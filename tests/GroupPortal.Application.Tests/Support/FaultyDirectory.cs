@@ -34,6 +34,18 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     /// <summary>The cookies that the feed was asked with.</summary>
     public List<string?> ReplicaReads { get; } = [];
 
+    /// <summary>How often it cannot be asked who of some is a member.</summary>
+    public int LooksThatFail { get; set; }
+
+    /// <summary>Groups that grant administrative rights.</summary>
+    public HashSet<Guid> Protected { get; } = [];
+
+    /// <summary>Whom nobody may read, although they are members.</summary>
+    public HashSet<Guid> Hidden { get; } = [];
+
+    /// <summary>The ids that objects were asked for by.</summary>
+    public List<IReadOnlyCollection<Guid>> ObjectReads { get; } = [];
+
     public int MembersPerWrite { get; set; } = 1000;
 
     public List<DirectoryWrite> Written { get; } = [];
@@ -60,10 +72,11 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
         IReadOnlyCollection<string> references, IReadOnlyCollection<ObjectKind> kinds, CancellationToken cancellation) =>
         Read(() => inner.ResolveAsync(references, kinds, cancellation));
 
-    public Task<DirectoryAnswer<GroupState?>> GetGroupAsync(Guid id, CancellationToken cancellation)
+    public async Task<DirectoryAnswer<GroupState?>> GetGroupAsync(Guid id, CancellationToken cancellation)
     {
         GroupReads++;
-        return Read(() => inner.GetGroupAsync(id, cancellation));
+        var answer = await Read(() => inner.GetGroupAsync(id, cancellation));
+        return Protected.Contains(id) && answer is DirectoryAnswer<GroupState?>.Ok({ } group) ? DirectoryAnswer.Ok<GroupState?>(group with { IsProtected = true }) : answer;
     }
 
     public Task<DirectoryAnswer<IReadOnlyDictionary<Guid, GroupState>>> GetGroupsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
@@ -77,7 +90,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> WhichAreMembersAsync(
         Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation) =>
-        Read(() => inner.WhichAreMembersAsync(group, candidates, cancellation));
+        LooksThatFail-- > 0
+            ? Task.FromResult(DirectoryAnswer.Failed<IReadOnlySet<Guid>>(new DirectoryError.Unavailable()))
+            : Read(() => inner.WhichAreMembersAsync(group, candidates, cancellation));
 
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> AncestorsAsync(Guid group, CancellationToken cancellation) =>
         Read(() => inner.AncestorsAsync(group, cancellation));
@@ -85,8 +100,11 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
     public Task<DirectoryAnswer<Page<DirectoryObject>>> MemberOfAsync(Guid id, int skip, int take, CancellationToken cancellation) =>
         Read(() => inner.MemberOfAsync(id, skip, take, cancellation));
 
-    public Task<DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>> GetObjectsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
-        Read(() => inner.GetObjectsAsync(ids, cancellation));
+    public async Task<DirectoryAnswer<IReadOnlyDictionary<Guid, DirectoryObject>>> GetObjectsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        ObjectReads.Add(ids);
+        return await Read(() => inner.GetObjectsAsync([.. ids.Where(id => !Hidden.Contains(id))], cancellation));
+    }
 
     public Task<DirectoryAnswer<IReadOnlyList<ContainerNode>>> ContainersAsync(string? parentDn, CancellationToken cancellation) =>
         Read(() => inner.ContainersAsync(parentDn, cancellation));
@@ -152,7 +170,10 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
             ReplicaReads.Add(cookie);
         }
 
-        return await BeforeReplica(cookie, cancellation) ?? await Read(() => inner.ReplicaAsync(cookie, Math.Min(take, ObjectsPerPage), cancellation));
+        var answer = await BeforeReplica(cookie, cancellation) ?? await Read(() => inner.ReplicaAsync(cookie, Math.Min(take, ObjectsPerPage), cancellation));
+        return Hidden.Count > 0 && answer is DirectoryAnswer<ReplicaPage>.Ok(var page)
+            ? DirectoryAnswer.Ok(page with { Objects = [.. page.Objects.Where(one => !Hidden.Contains(one.Id))] })
+            : answer;
     }
 
     public Task<DirectoryError?> CheckAsync(CancellationToken cancellation) => inner.CheckAsync(cancellation);

@@ -14,6 +14,9 @@ internal sealed class StatementCounter : DbConnectionInterceptor
 
     public int Commits => _commits;
 
+    /// <summary>Called as each commit is sent.</summary>
+    public Action? OnCommit { get; set; }
+
     public int Writes => _writes;
 
     public int Reads => _reads;
@@ -37,6 +40,7 @@ internal sealed class StatementCounter : DbConnectionInterceptor
         {
             case "COMMIT":
                 Interlocked.Increment(ref _commits);
+                OnCommit?.Invoke();
                 break;
             case "SELECT":
                 Interlocked.Increment(ref _reads);

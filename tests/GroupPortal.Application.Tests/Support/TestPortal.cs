@@ -26,6 +26,7 @@ internal sealed class TestPortal : IAsyncDisposable
     private readonly EmbeddedDirectory _embedded;
     private readonly string _directoryFolder;
     private ServiceProvider _services = null!;
+    private bool _evaluates;
 
     private TestPortal(EmbeddedDirectory embedded, string directoryFolder, FakeClock clock) =>
         (_embedded, _directoryFolder, Clock, Store) = (embedded, directoryFolder, clock, new FaultyDirectory(embedded));
@@ -55,6 +56,16 @@ internal sealed class TestPortal : IAsyncDisposable
     public FakeEvaluator Evaluator { get; } = new();
 
     public RunnerProbe Probe => Get<RunnerProbe>();
+
+    /// <summary>With the languages and the replica as they are, for tests that are about what a rule selects.</summary>
+    public static async Task<TestPortal> StartEvaluatingAsync()
+    {
+        var portal = await StartAsync();
+        await portal.EndAsync();
+        portal._evaluates = true;
+        await portal.BeginAsync(withWorker: true, []);
+        return portal;
+    }
 
     /// <param name="withWorker">Without it plans are only claimed, and the test runs them by hand.</param>
     public static async Task<TestPortal> StartAsync(StoreKind kind = StoreKind.ActiveDirectory, bool withWorker = true, params (string Key, string Value)[] settings)
@@ -150,8 +161,12 @@ internal sealed class TestPortal : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IDirectory>(Store);
         services.AddSingleton<IInterceptor>(Statements);
-        services.AddSingleton<ISmartEvaluator>(Evaluator);
-        services.AddSingleton(new RuleReader(FakeEvaluator.Parse));
+        if (!_evaluates)
+        {
+            services.AddSingleton<ISmartEvaluator>(Evaluator);
+            services.AddSingleton(new RuleReader(FakeEvaluator.Parse));
+        }
+
         services.AddGroupPortalApplication(configuration);
         _services = services.BuildServiceProvider();
         await _services.GetServices<IHostedService>().OfType<StateDbStartup>().Single().StartingAsync(CancellationToken.None);

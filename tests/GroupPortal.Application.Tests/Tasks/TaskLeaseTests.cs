@@ -113,6 +113,30 @@ public sealed class TaskLeaseTests
         Assert.Empty(await portal.MembersAsync(group));
     }
 
+    [Fact]
+    public async Task Old_tasks_go_and_the_last_of_each_group_stays()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        portal.Evaluator.Matching.AddRange(await portal.PeopleAsync(3));
+        var group = await portal.CreateSmartAsync();
+        var applied = await portal.UpdateAsync(group);
+        var unchanged = await portal.UpdateAsync(group);
+        var last = await portal.UpdateAsync(group);
+        var tasks = portal.Get<TaskStore>();
+        async Task<IEnumerable<long>> LeftAsync() => (await tasks.RecentAsync(portal.StoreId, group, account: null, 0, 10, CancellationToken.None)).Items.Select(task => task.Id);
+
+        await tasks.RemoveOldAsync(CancellationToken.None);
+        Assert.Equal([last.Id, unchanged.Id, applied.Id], await LeftAsync());
+
+        portal.Clock.Advance(TaskStore.KeptWithoutChange + TimeSpan.FromHours(1));
+        await tasks.RemoveOldAsync(CancellationToken.None);
+        Assert.Equal([last.Id, applied.Id], await LeftAsync());
+
+        portal.Clock.Advance(TaskStore.Kept);
+        await tasks.RemoveOldAsync(CancellationToken.None);
+        Assert.Equal([last.Id], await LeftAsync());
+    }
+
     private static TaskStore Store(TestPortal portal) => new(portal.Get<IDbContextFactory<StateDb>>(), portal.Clock);
 
     private static async Task<long> AddAsync(TestPortal portal, TaskStore tasks) =>

@@ -83,10 +83,23 @@ public sealed class AccessPolicyTests
     public void A_protected_group_is_changed_by_nobody(PortalRole role)
     {
         var subject = new AccessSubject(GroupSecurityType.Public, IsProtected: true, Membership.Static);
-        var changes = Enum.GetValues<GroupActions>().Where(action => action is not (GroupActions.None or GroupActions.See));
+        var changes = Enum.GetValues<GroupActions>().Where(action => action is not (GroupActions.None or GroupActions.See or GroupActions.UpdateMembers or GroupActions.ApproveUpdate));
 
         Assert.All(changes, action =>
             Assert.Equal(AccessVerdict.Deny, AccessPolicy.Decide(role, GroupRelation.Owner, action, subject, Open).Verdict));
+    }
+
+    /// <summary>The guard holds each of its updates; two administrators, and nobody else, let one go on.</summary>
+    [Theory]
+    [InlineData(PortalRole.User, AccessVerdict.Deny)]
+    [InlineData(PortalRole.Helpdesk, AccessVerdict.Deny)]
+    [InlineData(PortalRole.Administrator, AccessVerdict.Allow)]
+    public void The_rule_of_a_protected_group_is_followed_by_administrators(PortalRole role, AccessVerdict expected)
+    {
+        var subject = new AccessSubject(GroupSecurityType.Public, IsProtected: true, Membership.Smart);
+
+        Assert.Equal(expected, AccessPolicy.Decide(role, GroupRelation.Owner, GroupActions.UpdateMembers, subject, Open).Verdict);
+        Assert.Equal(expected, AccessPolicy.Decide(role, GroupRelation.Owner, GroupActions.ApproveUpdate, subject, Open).Verdict);
     }
 
     [Theory]

@@ -66,6 +66,27 @@ public sealed class RecomputePlanTests
     }
 
     [Fact]
+    public void Whom_nobody_can_read_stays_and_is_said_to()
+    {
+        var (ada, uma) = (Person("Ada"), Person("Uma"));
+        var facts = Facts([ada, uma], selected: []);
+
+        var plan = RecomputePlanner.Plan(Guid.NewGuid(), facts with { Leaving = facts.Leaving.Where(pair => pair.Key == ada.Id).ToDictionary() });
+
+        Assert.Equal((uma.Id, "MemberUnreadable"), Assert.Single(plan.Steps, step => step.Problem is not null) is { } step ? (step.Target!.Id, step.Problem!.Code) : default);
+        Assert.Equal((1, 1L, 2L), (plan.WriteCount, plan.Guard.Removes, plan.Guard.Present));
+    }
+
+    [Fact]
+    public void Removals_by_data_that_has_shrunk_are_held_and_additions_are_not()
+    {
+        var people = Enumerable.Range(0, 100).Select(number => Person($"Person {number}")).ToArray();
+
+        Assert.Equal(["Shrunk"], RecomputePlanner.Plan(Guid.NewGuid(), Facts(people, people[1..]) with { IsShrunk = true }).Guard.Holds);
+        Assert.Empty(RecomputePlanner.Plan(Guid.NewGuid(), Facts(people, [.. people, Person("New")]) with { IsShrunk = true }).Guard.Holds);
+    }
+
+    [Fact]
     public void The_same_facts_give_the_same_hash_and_others_another()
     {
         var (ada, uma) = (Person("Ada"), Person("Uma"));
@@ -79,5 +100,5 @@ public sealed class RecomputePlanTests
 
     private static RecomputeFacts Facts(SelectedObject[] present, SelectedObject[] selected) => new(
         PlanWorld.Ad, World.State(2, World.Ada), present.Select(one => one.Id).ToHashSet(), selected.ToDictionary(one => one.Id),
-        present.ToDictionary(one => one.Id, one => new DirectoryObject(one.Id, one.Kind, one.Label, one.Dn)));
+        present.ToDictionary(one => one.Id, one => new StepTarget(one.Id, one.Kind, one.Label, one.Dn)));
 }

@@ -124,6 +124,16 @@ public sealed class RulePlanTests
     }
 
     [Fact]
+    public void Nobody_signs_an_exception_with_anothers_name_and_one_that_is_there_keeps_its_own()
+    {
+        var (world, group) = Smart();
+
+        var plan = Plan(Update(group, new AttributeChange("Include", ChangeMode.Set, [$"{world.Uma.Id}||hal", $"{world.Ada.Id}||hal|Helps"])), world.Facts() with { Group = group });
+
+        Assert.Equal([$"{world.Uma.Id}||hal", $"{world.Ada.Id}||ada|Helps"], plan.Steps.Single(step => step.Path == "Include").After);
+    }
+
+    [Fact]
     public void An_exception_is_taken_away_by_the_id_alone()
     {
         var (world, group) = Smart();

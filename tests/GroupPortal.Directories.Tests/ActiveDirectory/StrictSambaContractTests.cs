@@ -65,5 +65,5 @@ public sealed class StrictSambaContractTests(TightSambaFixture fixture) : Direct
 public sealed class TightSambaFixture : StrictSambaFixture
 {
     protected override StrictDomainLimits Limits { get; } =
-        new() { MaxPageSize = 50, MaxValRange = 3, RangedAttributes = ["member", "memberOf", "managedObjects", "directReports"] };
+        new() { RefusesDirSync = true, MaxPageSize = 50, MaxValRange = 3, RangedAttributes = ["member", "memberOf", "managedObjects", "directReports"] };
 }

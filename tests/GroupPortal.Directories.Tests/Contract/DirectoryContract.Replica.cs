@@ -195,6 +195,11 @@ public abstract partial class DirectoryContract
     [InlineData("load:00000000000000000000000000000000:5:7")]
     [InlineData("usn:00000000000000000000000000000000:5:seen")]
     [InlineData("load:00000000000000000000000000000000:1:0:5:seen")]
+    [InlineData("load:00000000000000000000000000000000:1:0:00000000000000000000000000000000:1:AAAA")]
+    [InlineData("load:00000000000000000000000000000000:1:all:00000000000000000000000000000000:1:AAAA")]
+    [InlineData("sync:00000000000000000000000000000000:5:")]
+    [InlineData("sync:00000000000000000000000000000000:5:no base")]
+    [InlineData("sync:00000000000000000000000000000000:5:AAAA")]
     public async Task A_foreign_cookie_is_a_conflict(string cookie)
     {
         var answer = await Directory.ReplicaAsync(cookie, 10, CancellationToken.None);

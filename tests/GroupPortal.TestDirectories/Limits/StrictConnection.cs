@@ -17,6 +17,7 @@ internal sealed class StrictConnection(StrictDomain domain, Socket client, IPEnd
 {
     private const int SizeLimitExceeded = 4;
     private const int TimeLimitExceeded = 3;
+    private const int InsufficientAccessRights = 50;
     private const int AdminLimitExceeded = 11;
 
     private static readonly TimeProvider Clock = TimeProvider.System;
@@ -102,6 +103,11 @@ internal sealed class StrictConnection(StrictDomain domain, Socket client, IPEnd
             {
                 return (AdminLimitExceeded, domain.Violated($"A filter has {search.Filter.Terms} conditions in {search.Filter.Depth} levels."));
             }
+        }
+
+        if (search is { Controls.IsDirSync: true } && limits.RefusesDirSync)
+        {
+            return (InsufficientAccessRights, "00002105: LdapErr: DSID-0C0D0B2A, comment: Error processing control, data 0, v3839");
         }
 
         if (operation is LdapOperation.Modify or LdapOperation.Add)

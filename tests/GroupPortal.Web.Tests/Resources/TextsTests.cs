@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using GroupPortal.Application.Schedules;
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Plans;
 using GroupPortal.Tests;
 using GroupPortal.Web.Auth;
 
@@ -34,6 +37,23 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_end_of_a_step_has_its_word() =>
         Assert.All(Enum.GetNames<CheckStatus>(), status => Assert.Contains($"Directories_Status_{status}", Texts["P"]));
+
+    [Fact]
+    public void Every_kind_of_change_has_its_word_in_the_history() =>
+        Assert.All(Enum.GetNames<PlanKind>(), kind => Assert.Contains($"History_{kind}", Texts["P"]));
+
+    [Fact]
+    public void Every_end_of_an_update_has_its_words() =>
+        Assert.All(
+            Enum.GetNames<TaskOutcome>(),
+            outcome => Assert.All([$"Task_Says_{outcome}", $"Run_{outcome}", outcome == nameof(TaskOutcome.None) ? "Task_Never" : $"Task_{outcome}"], key => Assert.Contains(key, Texts["U"])));
+
+    [Fact]
+    public void Every_state_of_a_held_update_and_every_filter_has_its_words()
+    {
+        Assert.All(Enum.GetNames<HeldState>(), state => Assert.All([$"Held_State_{state}", $"Held_Show_{state}", $"Held_None_{state}", $"Held_None_{state}_Text"], key => Assert.Contains(key, Texts["U"])));
+        Assert.All(Enum.GetNames<SmartGroupFilter>(), filter => Assert.All([$"Smart_Filter_{filter}", $"Smart_None_{filter}", $"Smart_None_{filter}_Text"], key => Assert.Contains(key, Texts["U"])));
+    }
 
     private static HashSet<string> Load(string name) =>
         [.. XDocument.Load(Path.Combine(Web, "Resources", $"{name}.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value)];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Replica;
+using GroupPortal.Application.Schedules;
 using GroupPortal.Tests;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Directories;
@@ -20,6 +21,7 @@ public sealed class SampleSettingsTests
         (PortalOptions.Section, new PortalOptions()),
         (EmbeddedStoreOptions.Section, new EmbeddedStoreOptions()),
         (ReplicaOptions.Section, new ReplicaOptions()),
+        (ScheduleOptions.Section, new ScheduleOptions()),
         (DemoOptions.Section, new DemoOptions()),
         (ProxyOptions.Section, new ProxyOptions()),
         ($"{StoreOptions.Section}:2", new DirectoryOptions()),

@@ -23,7 +23,7 @@ public sealed class NewGroupTests(SampleStores stores) : PortalComponentTests(st
     {
         var page = Wizard();
 
-        Assert.Equal(["Security", "Distribution", "Global", "Domain local", "Universal"], Titles(page).Skip(2));
+        Assert.Equal(["Security", "Distribution", "Global", "Domain local", "Universal", "I choose them", "A rule does"], Titles(page).Skip(2));
         Assert.Equal(["2", "4", "8"], page.FindAll(".choice-number").Select(number => number.TextContent));
     }
 

@@ -616,6 +616,8 @@ namespace GroupPortal.Application.Storage.Migrations
 
                     b.HasIndex("StoreId", "GroupId", "Id");
 
+                    b.HasIndex("StoreId", "Outcome", "Finished");
+
                     b.ToTable("Tasks");
                 });
 

@@ -11,6 +11,10 @@ internal sealed class ReferenceColumn(ReplicaRows rows) : ReplicaColumn
 {
     private int[] _first = [];
     private readonly Dictionary<int, int[]> _more = [];
+
+    /// <summary>Who referred to an object that is gone, and does so again when it is restored.</summary>
+    private readonly Dictionary<int, HashSet<int>> _lost = [];
+    private readonly HashSet<int> _losers = [];
     private int _count;
 
     public override int Count => _count;
@@ -27,20 +31,33 @@ internal sealed class ReferenceColumn(ReplicaRows rows) : ReplicaColumn
 
     public override void Set(int row, IReadOnlyList<string> values)
     {
-        var hadValue = FirstOf(row) != 0;
-        _more.Remove(row);
+        // What an object says of itself counts more than what was remembered of it.
+        if (_losers.Remove(row))
+        {
+            foreach (var lost in _lost.Values)
+            {
+                lost.Remove(row);
+            }
+        }
+
         if (values.Count > 0 || row < _first.Length)
         {
-            Growth.Fit(ref _first, row + 1);
-            _first[row] = values.Count == 0 ? 0 : rows.CodeOf(values[0]);
+            SetCodes(row, [.. values.Select(rows.CodeOf)]);
         }
+    }
 
-        if (values.Count > 1)
+    private void SetCodes(int row, ReadOnlySpan<int> codes)
+    {
+        var hadValue = FirstOf(row) != 0;
+        Growth.Fit(ref _first, row + 1);
+        _first[row] = codes.IsEmpty ? 0 : codes[0];
+        _more.Remove(row);
+        if (codes.Length > 1)
         {
-            _more[row] = [.. values.Skip(1).Select(rows.CodeOf)];
+            _more[row] = codes[1..].ToArray();
         }
 
-        _count += (values.Count > 0 ? 1 : 0) - (hadValue ? 1 : 0);
+        _count += (codes.IsEmpty ? 0 : 1) - (hadValue ? 1 : 0);
     }
 
     /// <summary>Names that have appeared: the code of each becomes that of its row.</summary>
@@ -59,6 +76,46 @@ internal sealed class ReferenceColumn(ReplicaRows rows) : ReplicaColumn
             foreach (ref var code in more.AsSpan())
             {
                 code = codes.GetValueOrDefault(code, code);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Objects that are gone: nobody refers to them any more. Directories drop such references by themselves, and say nothing of it
+    /// in their feeds ([MS-ADTS] 3.1.1.5.5).
+    /// </summary>
+    public void Forget(IReadOnlySet<int> gone)
+    {
+        for (var row = 0; row < _first.Length; row++)
+        {
+            var isFirst = _first[row] > 0 && gone.Contains(_first[row] - 1);
+            if (!isFirst && (!_more.TryGetValue(row, out var more) || !more.Any(code => code > 0 && gone.Contains(code - 1))))
+            {
+                continue;
+            }
+
+            int[] codes = [_first[row], .. _more.GetValueOrDefault(row) ?? []];
+            foreach (var code in codes.Where(code => code > 0 && gone.Contains(code - 1)))
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(_lost, code - 1, out _) ??= []).Add(row);
+            }
+
+            _losers.Add(row);
+            SetCodes(row, [.. codes.Where(code => code <= 0 || !gone.Contains(code - 1))]);
+        }
+    }
+
+    /// <summary>Objects that are there again: whoever referred to them, and has not been changed since, does so again.</summary>
+    public void Return(IEnumerable<int> restored)
+    {
+        foreach (var target in restored)
+        {
+            if (_lost.Remove(target, out var rows))
+            {
+                foreach (var row in rows)
+                {
+                    SetCodes(row, [.. new[] { FirstOf(row) }.Concat(_more.GetValueOrDefault(row) ?? []).Where(code => code != 0), target + 1]);
+                }
             }
         }
     }

@@ -16,6 +16,8 @@ public sealed class ReplicaTable : IDisposable
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<int, int> _appeared = [];
+    private readonly HashSet<int> _gone = [];
+    private readonly List<int> _new = [];
     private readonly bool[] _seen;
 
     public ReplicaTable(CriteriaVocabulary vocabulary)
@@ -41,6 +43,9 @@ public sealed class ReplicaTable : IDisposable
 
     /// <summary>Another number after every change.</summary>
     public long Version { get; private set; }
+
+    /// <summary>Of this very table: within it a row's number is always the same object's, in another table another's.</summary>
+    public Guid Generation { get; } = Guid.NewGuid();
 
     internal ReplicaColumn?[] Columns { get; }
 
@@ -220,7 +225,13 @@ public sealed class ReplicaTable : IDisposable
     private void Put(ReplicaObject changed)
     {
         var row = Rows.Ids.FindOrAdd(changed.Id);
-        Count += Kinds[row] == 0 ? 1 : 0;
+        if (Kinds[row] == 0)
+        {
+            Count++;
+            _new.Add(row);
+            _gone.Remove(row);
+        }
+
         Kinds.Set(row, (int)changed.Kind + 1);
         Rows.Names.Set(row, changed.Dn);
         if (Rows.Unresolved.Any && DistinguishedName.TryParse(changed.Dn, out var name) && Rows.Unresolved.Take(name.Key) is var number and >= 0)
@@ -299,6 +310,7 @@ public sealed class ReplicaTable : IDisposable
         }
 
         Count--;
+        _gone.Add(row);
         Kinds.Set(row, 0);
         Rows.Names.Remove(row);
         Memberships.Set(row, members: null);
@@ -309,20 +321,27 @@ public sealed class ReplicaTable : IDisposable
         }
     }
 
-    /// <summary>Once for many names: it is a walk over every reference.</summary>
+    /// <summary>Once for many names and objects: it is a walk over every reference.</summary>
     private void Resolve()
     {
-        if (_appeared.Count == 0)
+        foreach (var column in Columns.OfType<ReferenceColumn>())
         {
-            return;
-        }
+            if (_appeared.Count > 0)
+            {
+                column.Resolve(_appeared);
+            }
 
-        foreach (var column in Columns)
-        {
-            (column as ReferenceColumn)?.Resolve(_appeared);
+            if (_gone.Count > 0)
+            {
+                column.Forget(_gone);
+            }
+
+            column.Return(_new);
         }
 
         _appeared.Clear();
+        _gone.Clear();
+        _new.Clear();
     }
 }
 

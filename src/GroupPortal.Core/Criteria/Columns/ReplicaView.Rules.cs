@@ -112,7 +112,10 @@ public sealed partial class ReplicaView
             excepted[row] = false;
         }
 
-        return new RuleRows(scope, byCriteria, selected, excepted, clauses, [.. unknown.Concat(others).Distinct()]);
+        return new RuleRows(scope, byCriteria, selected, excepted, clauses, [.. unknown.Concat(others).Distinct()])
+        {
+            Unseen = [.. unknown.Except(others).Where(one => one != group)],
+        };
     }
 
     /// <summary>Accounts that are switched off.</summary>

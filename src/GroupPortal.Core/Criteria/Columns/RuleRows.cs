@@ -10,6 +10,9 @@ namespace GroupPortal.Core.Criteria.Columns;
 public sealed record RuleRows(
     RowSet Scope, RowSet ByCriteria, RowSet Selected, RowSet Excepted, IReadOnlyList<KeyValuePair<string, int>> Clauses, IReadOnlyList<Guid> Unknown)
 {
+    /// <summary>Of <see cref="Unknown"/> those whom an Include names and no Exclude: the group is to have them, seen or not.</summary>
+    public IReadOnlyList<Guid> Unseen { get; init; } = [];
+
     /// <summary>What becomes of a group's present members.</summary>
     public RowDifference Against(RowSet present)
     {

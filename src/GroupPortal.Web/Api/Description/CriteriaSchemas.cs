@@ -44,7 +44,8 @@ internal static partial class Schemas
         Add(PreviewOfRule, Object(
             null,
             ("hash", Text("Of rule, group and everybody's standing.")), ("asOf", Text("The age of the data, ISO 8601.")),
-            ("counts", Object(null, ("total", Whole(null)), ("joining", Whole(null)), ("leaving", Whole(null)), ("staying", Whole(null)), ("excepted", Whole(null)))),
+            ("counts", Object(null, ("total", Whole(null)), ("joining", Whole(null)), ("leaving", Whole(null)), ("staying", Whole(null)), ("excepted", Whole(null)),
+                ("unknown", Whole("Members of whom the data holds nothing; in none of the other counts.")))),
             ("clauses", Array(Object(null, ("path", Text(null)), ("text", Text(null)), ("count", Whole("People that the clause selects by itself."))))),
             ("guard", Object(null, ("verdict", Text("ok or held.")), ("reasons", Array(Text(null))))),
             ("lint", Array(Of(LintFinding))), ("problems", Array(Of(CriteriaProblem))), ("found", Whole("How many the list has in all.")), ("data", Array(Of(Group)))));

@@ -34,7 +34,7 @@ internal static partial class Schemas
             ("DN", Text("Of members, owners and managedBy, where Value is empty.")),
             ("Action", Whole("On create every action means “set”. On update 0 or none: exactly these values (empty clears); 1: add; 2: remove; 3: only in answers, what the server adds.")),
             ("IdentityStoreId", Whole("0, or the store of the address.")),
-            ("AttributeCollection", Map(Text(null), "XMembershipType (empty: permanent), Scope."))));
+            ("AttributeCollection", Map(Text(null), "XMembershipType (empty: permanent); of IMSGStartPath Scope (0, 1 or 2); of Include and Exclude Until (ISO 8601), By and Reason."))));
         Add(Attributes, Map(Array(Of(AttributeValue)), "Each attribute with its values."));
         Add(NewGroup, Object(
             "A group to create.",

@@ -114,6 +114,7 @@ internal sealed class TaskApi(StoreRegistry stores, SmartUpdates updates, GroupS
         TaskOutcome.NoChange or TaskOutcome.Applied => WireStatus.AsAsked,
         TaskOutcome.Partly => WireStatus.Partly,
         TaskOutcome.Held => WireStatus.WaitingForApproval,
+        TaskOutcome.Rejected => WireStatus.Cancelled,
         _ => WireStatus.Failed,
     };
 

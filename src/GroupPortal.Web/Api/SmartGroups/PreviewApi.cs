@@ -181,6 +181,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         json.WriteNumber("leaving", preview.Counts.Leaving);
         json.WriteNumber("staying", preview.Counts.Staying);
         json.WriteNumber("excepted", preview.Counts.Excepted);
+        json.WriteNumber("unknown", preview.Counts.Unknown);
         json.WriteEndObject();
         json.WriteStartArray("clauses");
         foreach (var clause in preview.Clauses)
@@ -204,7 +205,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         json.WriteEndArray();
         json.WriteEndObject();
         CriteriaJson.Lint(json, preview.Lint);
-        CriteriaJson.Problems(json, []);
+        CriteriaJson.Problems(json, [.. preview.UnknownExceptions.Select(id => new CriteriaProblem("ExceptionUnknown", 0, 0, id.ToString()))]);
         json.WriteNumber("found", preview.Found);
         await DataAsync(writer, call, preview, asked, ObjectShape.WriteAsync);
         json.WriteEndObject();

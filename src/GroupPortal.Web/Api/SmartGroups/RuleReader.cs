@@ -110,7 +110,8 @@ internal sealed class RuleReader
         {
             PageNumber = Query("pageNo", asked.PageNumber, 1, MostPages),
             PageSize = Query("pageSize", asked.PageSize, 1, MostOnPage),
-            IsDescending = query["sortOrder"].ToString().ToUpperInvariant() is "2" or "DESC" or "DESCENDING",
+            // The vendor's own word for the other order is misspelt; whatever begins so is meant.
+            IsDescending = query["sortOrder"].ToString() is "2" or ['d' or 'D', ..],
         };
 
         int Query(string name, int absent, int fewest, int most)

@@ -16,6 +16,7 @@ public sealed partial class CriteriaBuilder : IAsyncDisposable
 {
     private BuilderContext _context = null!;
     private DotNetObjectReference<CriteriaBuilder>? _self;
+    private bool _isGone;
     private IJSObjectReference? _module;
     private ElementReference _element;
     private string? _focus;
@@ -69,6 +70,7 @@ public sealed partial class CriteriaBuilder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         _self?.Dispose();
         if (_module is not null)
         {
@@ -118,7 +120,15 @@ public sealed partial class CriteriaBuilder : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            if (_isGone)
+            {
+                // Taken off the page before its script was there.
+                await module.DisposeAsync();
+                return;
+            }
+
+            _module = module;
             await _module.InvokeVoidAsync("attach", _element, _self);
         }
 
@@ -141,7 +151,9 @@ public sealed partial class CriteriaBuilder : IAsyncDisposable
         _refusal = null;
         if (focus)
         {
+            // The edited tree may have been shown already: the focus follows a rendering of its own.
             _focus = edited.Path;
+            StateHasChanged();
         }
 
         if (!key?.StartsWith("value", StringComparison.Ordinal) ?? true)

@@ -8,6 +8,7 @@ namespace GroupPortal.Web.Components.Criteria;
 public sealed partial class CriteriaTextPane : IAsyncDisposable
 {
     private DotNetObjectReference<CriteriaTextPane>? _self;
+    private bool _isGone;
     private IJSObjectReference? _module;
     private ElementReference _frame;
     private IReadOnlyList<CriteriaProblem> _problems = [];
@@ -36,6 +37,7 @@ public sealed partial class CriteriaTextPane : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         _self?.Dispose();
         if (_module is not null)
         {
@@ -82,7 +84,15 @@ public sealed partial class CriteriaTextPane : IAsyncDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            if (_isGone)
+            {
+                // Taken off the page before its script was there.
+                await module.DisposeAsync();
+                return;
+            }
+
+            _module = module;
             await _module.InvokeVoidAsync("attachText", _frame, _self);
         }
     }

@@ -18,6 +18,7 @@ public sealed partial class EffectPanel : IAsyncDisposable
     private PickedObject? _tested;
     private PickedObject? _whom;
     private string _account = "";
+    private bool _isGone;
 
     [Inject]
     public required RuleExports Exports { get; init; }
@@ -53,6 +54,14 @@ public sealed partial class EffectPanel : IAsyncDisposable
     [Parameter]
     public EventCallback OnRefresh { get; set; }
 
+    /// <summary>Entra ID applies the rule: there are no exceptions, and no guard of the portal.</summary>
+    [Parameter]
+    public bool IsEntras { get; set; }
+
+    /// <summary>Those who would leave stay by exception: the guard has nothing to hold.</summary>
+    [Parameter]
+    public bool KeepsMembers { get; set; }
+
     [Parameter]
     public string Id { get; set; } = "effect";
 
@@ -68,6 +77,7 @@ public sealed partial class EffectPanel : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         Exports.Forget(_export);
         if (_module is not null)
         {
@@ -97,7 +107,15 @@ public sealed partial class EffectPanel : IAsyncDisposable
     {
         if (firstRender)
         {
-            _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            var module = await Browser.InvokeAsync<IJSObjectReference>("import", "./assets/js/criteria.js");
+            if (_isGone)
+            {
+                // Taken off the page before its script was there.
+                await module.DisposeAsync();
+                return;
+            }
+
+            _module = module;
             await _module.InvokeVoidAsync("boxes", _element);
         }
     }
@@ -113,7 +131,10 @@ public sealed partial class EffectPanel : IAsyncDisposable
         }
 
         yield return (PreviewShow.All, counts.Total, "");
-        yield return (PreviewShow.Excepted, counts.Excepted, "");
+        if (!IsEntras)
+        {
+            yield return (PreviewShow.Excepted, counts.Excepted, "");
+        }
     }
 
     private string Summary(Preview preview) => Effect.Group is null

@@ -36,6 +36,10 @@ public sealed partial class RuleWorkbench : IDisposable
     [Parameter]
     public bool IsEntras { get; set; }
 
+    /// <summary>Of a group that becomes smart: those whom the rule misses stay by exception.</summary>
+    [Parameter]
+    public bool KeepsMembers { get; set; }
+
     [Parameter]
     public string Id { get; set; } = "bench";
 

@@ -19,6 +19,7 @@ public sealed partial class HeldUpdate : IDisposable
     private (int Store, Guid Id) _shown;
     private IdentityStore? _store;
     private HeldPlan? _held;
+    private string? _name;
     private DirectoryAnswer<GroupState?>? _group;
     private AccessDecision? _decision;
     private long? _task;
@@ -65,7 +66,7 @@ public sealed partial class HeldUpdate : IDisposable
         if (_shown != (StoreId, Id))
         {
             _shown = (StoreId, Id);
-            (_held, _group, _decision, _task, _notice, _asked) = (null, null, null, null, null, false);
+            (_held, _name, _group, _decision, _task, _notice, _asked) = (null, null, null, null, null, null, false);
             _store = Choice.Find(StoreId);
             await LoadAsync();
         }
@@ -80,7 +81,7 @@ public sealed partial class HeldUpdate : IDisposable
             var held = await Held.GetAsync(StoreId, Id, turn);
             var person = await Person.GetAsync();
             (_held, _mayRead, _mayDownload) = (held, held is not null && await Held.MayReadAsync(held, person, turn), held is not null && MayDownload(held, person));
-            _asked = true;
+            (_asked, _name) = (true, held?.GroupName ?? _name);
             if (held is null || _task is not null)
             {
                 return;

@@ -88,8 +88,6 @@ public sealed partial class TaskPage : IDisposable
         }
     }
 
-    private string OriginOf(TaskInfo task) => P[$"Origin_{task.Origin}"] is { ResourceNotFound: false } text ? text.Value : task.Origin;
-
     private string Took(TimeSpan time) => time.TotalSeconds < 1 ? U["Task_Took_Moment"] : time.TotalMinutes >= 2
         ? U["Task_Took_Minutes", time.TotalMinutes.ToString("N0", CultureInfo.CurrentCulture)]
         : U["Task_Took_Seconds", time.TotalSeconds.ToString("N1", CultureInfo.CurrentCulture)];

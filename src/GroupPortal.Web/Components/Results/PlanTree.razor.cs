@@ -11,6 +11,9 @@ namespace GroupPortal.Web.Components.Results;
 /// </summary>
 public sealed partial class PlanTree
 {
+    /// <summary>Under this name the lines find the directory that they are about.</summary>
+    public const string StoreName = "PlanStore";
+
     private readonly string _filterName = $"plan-filter-{Guid.NewGuid():N}";
     private IReadOnlyList<PlanLine> _lines = [];
     private IReadOnlyList<PlanLine> _visible = [];
@@ -51,6 +54,10 @@ public sealed partial class PlanTree
     /// <summary>More to do with the result, beside what the tree offers itself; the primary one last.</summary>
     [Parameter]
     public RenderFragment? Actions { get; set; }
+
+    /// <summary>The directory that the lines are about; without it ids stay ids.</summary>
+    [Parameter]
+    public int? StoreId { get; set; }
 
     /// <summary>Whose group types the values are; without it numbers that mean two things stay numbers.</summary>
     [Parameter]

@@ -83,7 +83,7 @@ public sealed partial class RuleEditor : IDisposable
         _reason = R["Kept_Reason_Default"];
     }
 
-    private void TakeEffect(Preview? effect) => _effect = effect;
+    private void TakeEffect(Preview? effect) => (_effect, _refusal) = (effect, _kept is null ? null : _refusal);
 
     private async Task ReviewAsync()
     {

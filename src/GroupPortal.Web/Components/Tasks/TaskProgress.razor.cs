@@ -60,7 +60,7 @@ public sealed partial class TaskProgress : IDisposable
     private string NoticeStyle => _task!.Outcome switch
     {
         TaskOutcome.Failed or TaskOutcome.Refused => "notice-negative",
-        TaskOutcome.Held or TaskOutcome.Partly => "notice-caution",
+        TaskOutcome.Held or TaskOutcome.Rejected or TaskOutcome.Partly => "notice-caution",
         _ => "",
     };
 

@@ -7,24 +7,68 @@ namespace GroupPortal.Core.Tests.Criteria.Columns;
 internal sealed class PlainReplica(CriteriaVocabulary vocabulary) : ICriteriaReferences
 {
     private readonly Dictionary<Guid, ReplicaObject> _objects = [];
+    private readonly List<(Guid Target, Guid Subject, string Attribute)> _lost = [];
 
     public IReadOnlyCollection<ReplicaObject> Objects => _objects.Values;
 
     public void Apply(Change change)
     {
+        _lost.RemoveAll(lost => lost.Subject == change.Id);
+        var wasThere = _objects.ContainsKey(change.Id);
         if (change.Subject is null)
         {
             _objects.Remove(change.Id);
+            if (wasThere)
+            {
+                Map(Without(change.Id));
+            }
+
             return;
         }
 
         _objects[change.Id] = change.Subject;
         // A name leads, from the moment that somebody has it, to that object, wherever it goes later.
-        foreach (var (id, subject) in _objects.ToList())
+        Map((_, pair) => Resolved(pair));
+        if (!wasThere)
         {
-            _objects[id] = subject with { Values = [.. subject.Values.Select(Resolved)] };
+            foreach (var (_, subject, attribute) in _lost.FindAll(lost => lost.Target == change.Id))
+            {
+                _objects[subject] = With(_objects[subject], attribute, change.Id.ToString("D"));
+            }
+
+            _lost.RemoveAll(lost => lost.Target == change.Id);
         }
     }
+
+    private void Map(Func<Guid, KeyValuePair<string, IReadOnlyList<string>>, KeyValuePair<string, IReadOnlyList<string>>> change)
+    {
+        foreach (var (id, subject) in _objects.ToList())
+        {
+            _objects[id] = subject with { Values = [.. subject.Values.Select(pair => change(id, pair))] };
+        }
+    }
+
+    /// <summary>Nobody refers to what is gone.</summary>
+    private Func<Guid, KeyValuePair<string, IReadOnlyList<string>>, KeyValuePair<string, IReadOnlyList<string>>> Without(Guid gone) => (subject, pair) =>
+    {
+        if (!vocabulary.TryGet(pair.Key, out var attribute) || attribute.Syntax != CriteriaSyntaxes.Reference)
+        {
+            return pair;
+        }
+
+        var left = pair.Value.Where(value => !Guid.TryParse(value, out var id) || id != gone).ToList();
+        if (left.Count < pair.Value.Count)
+        {
+            _lost.Add((gone, subject, pair.Key));
+        }
+
+        return KeyValuePair.Create<string, IReadOnlyList<string>>(pair.Key, left);
+    };
+
+    private static ReplicaObject With(ReplicaObject subject, string attribute, string value) => subject with
+    {
+        Values = [.. subject.Values.Select(pair => pair.Key == attribute ? KeyValuePair.Create<string, IReadOnlyList<string>>(pair.Key, [.. pair.Value, value]) : pair)],
+    };
 
     public Guid? Find(DistinguishedName name) =>
         _objects.Values.Where(subject => DistinguishedName.TryParse(subject.Dn, out var other) && other.Equals(name)).Select(subject => (Guid?)subject.Id).FirstOrDefault();

@@ -140,6 +140,34 @@ public sealed class ReplicaViewTests
     }
 
     [Fact]
+    public void Nobody_has_a_manager_who_is_gone_until_he_is_restored()
+    {
+        var boss = People.Make(1, ObjectKind.User, "Boss");
+        using var table = People.Table(boss, People.Make(2, ObjectKind.User, "Ana", ("manager", boss.Dn)), People.Make(3, ObjectKind.User, "Ben", ("manager", boss.Id.ToString("D"))));
+        var hasManager = new Criterion.Present("manager");
+        Assert.Equal([2, 3], table.Numbers(view => view.Evaluate(hasManager, People.Now)));
+
+        table.Remove(boss.Id);
+        Assert.Empty(table.Numbers(view => view.Evaluate(hasManager, People.Now)));
+        Assert.Equal([2, 3], table.Numbers(view => view.Evaluate(new Criterion.Not(hasManager), People.Now)));
+        Assert.Empty(table.Numbers(view => view.Evaluate(new Criterion.Compare("manager", CompareOperator.Equals, boss.Id.ToString("D")), People.Now)));
+        Assert.Empty(table.Read(view => view.ValuesOf(view.RowOf(People.Id(2)), "manager")));
+
+        table.Apply(People.Make(3, ObjectKind.User, "Ben", ("manager", People.Id(2).ToString("D"))));
+        table.Apply(boss);
+        Assert.Equal([2], table.Numbers(view => view.Evaluate(new Criterion.Compare("manager", CompareOperator.Equals, boss.Id.ToString("D")), People.Now)));
+    }
+
+    [Fact]
+    public void A_manager_of_another_domain_counts_though_he_is_not_here()
+    {
+        using var table = People.Table(People.Make(2, ObjectKind.User, "Ana", ("manager", "CN=Far,DC=other")));
+        table.Remove(People.Id(9));
+
+        Assert.Equal([2], table.Numbers(view => view.Evaluate(new Criterion.Present("manager"), People.Now)));
+    }
+
+    [Fact]
     public void What_depends_on_the_clock_is_asked_each_time()
     {
         using var table = People.Table(People.Make(1, ObjectKind.User, "Ana", ("whenCreated", "2026-02-20T00:00:00Z")));

@@ -46,6 +46,27 @@ public sealed class CriteriaBuilderTests : PortalComponentTests
     }
 
     [Fact]
+    public void The_numbers_follow_the_effect_while_the_rule_stays()
+    {
+        var builder = Builder([new ClauseCount("", "", 43), new ClauseCount("0", "", 1204)]);
+
+        builder.Render(again => again.Add(one => one.Counts, [new ClauseCount("", "", 7), new ClauseCount("0", "", 9)]).Add(one => one.CountsAreStale, true));
+
+        Assert.Equal(["7", "9"], builder.FindAll(".clause-count:not(.none)").Select(mark => mark.FirstChild!.TextContent));
+        Assert.All(builder.FindAll(".clause-count:not(.none)"), mark => Assert.Contains("stale", mark.ClassList));
+    }
+
+    [Fact]
+    public async Task A_condition_that_is_added_gets_the_focus_however_late_the_answer_comes()
+    {
+        var builder = Builder();
+
+        await builder.Find(".group-add button").ClickAsync();
+
+        builder.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, call => call.Identifier == "focusClause" && Equals(call.Arguments[1], "1.0.2")));
+    }
+
+    [Fact]
     public void Conditions_that_fit_the_attribute_are_offered()
     {
         _root = new AllOf([new Compare("userAccountControl", CompareOperator.AllBits, "2"), Department("x")]);
