@@ -32,6 +32,10 @@ public sealed record PreviewMember(Guid Id, ObjectKind Kind, string Label, strin
     public bool HasMailbox { get; init; }
 }
 
+/// <summary>One of a whole list, without what is known of him.</summary>
+/// <param name="IsExcepted">In or out by Include or Exclude.</param>
+public readonly record struct ListedMember(Guid Id, Standing Standing, bool IsExcepted);
+
 /// <summary>One bar of the small chart.</summary>
 /// <param name="Value">Null for those without one.</param>
 /// <param name="IsRest">All values that have no bar of their own, together.</param>
@@ -76,7 +80,7 @@ public abstract record PreviewAnswer
     public sealed record Failed(DirectoryError Error) : PreviewAnswer;
 
     /// <summary>What an answer without a preview is to somebody who needs one.</summary>
-    internal static DirectoryError ErrorOf(PreviewAnswer answer) => answer switch
+    public static DirectoryError ErrorOf(PreviewAnswer answer) => answer switch
     {
         Failed(var error) => error,
         Loading => new DirectoryError.Unavailable(),

@@ -25,7 +25,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
 
         var reader = new RuleReader();
         var asked = reader.Page(reader.Members(call.Body), context.Request.Query);
-        if (await RefuseAsync(context, reader.Problems))
+        if (await RefuseAsync(context, reader.Problems) || await HidesAsync(call, asked.Attributes))
         {
             return;
         }
@@ -66,7 +66,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
 
         var reader = new RuleReader();
         var asked = reader.Preview(call.Body);
-        if (await RefuseAsync(context, reader.Problems))
+        if (await RefuseAsync(context, reader.Problems) || await HidesAsync(call, asked.Attributes))
         {
             return;
         }
@@ -141,7 +141,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         {
             case PreviewAnswer.Ok(var preview):
                 call.Context.Response.Headers.Age = Math.Max(0, (int)(clock.GetUtcNow() - preview.AsOf).TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return preview;
+                return previews.SeenBy(call.Store.Id, call.Requester.Person.Role).Of(preview, query.Rule);
             case PreviewAnswer.GroupUnknown:
                 error = ApiErrors.GroupUnknown(query.Group?.ToString() ?? string.Empty);
                 break;
@@ -258,6 +258,19 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
             .. names.Select(name => directory!.Vocabulary.TryGet(name, out var attribute) ? attribute.Name : null)
                 .OfType<string>().Distinct(StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Whether an attribute is asked for whose values the caller may not see; then the answer has been given.</summary>
+    private async Task<bool> HidesAsync(ApiCall call, IReadOnlyList<string> names)
+    {
+        var seen = previews.SeenBy(call.Store.Id, call.Requester.Person.Role);
+        if (names.FirstOrDefault(name => !seen.Shows(name)) is not { } hidden)
+        {
+            return false;
+        }
+
+        await Answers.WriteAsync(call.Context, ApiErrors.Denied($"Only administrators and helpdesk see the values of “{hidden}”. Leave it out of attributesToLoad."));
+        return true;
     }
 
     private static async Task<bool> RefuseAsync(HttpContext context, IReadOnlyList<WireProblem> problems)
