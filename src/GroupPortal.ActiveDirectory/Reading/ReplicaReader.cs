@@ -32,6 +32,7 @@ internal sealed class ReplicaReader(Domain domain, ObjectReader objects) : IAsyn
     private readonly ReplicaSync _sync = new(domain);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ReplicaLoad? _load;
+    private volatile ReplicaContainers? _containers;
 
     public async Task<DirectoryAnswer<ReplicaPage>> PageAsync(string? text, int take, CancellationToken cancellation)
     {
@@ -167,12 +168,14 @@ internal sealed class ReplicaReader(Domain domain, ObjectReader objects) : IAsyn
             return DirectoryError.Conflict.Unknown;
         }
 
+        // Also while nothing changed: what is known before a change is what tells whether it was a move.
+        var containers = await ContainersAsync(now, cancellation);
         if (number == cookie.Number)
         {
             return DirectoryAnswer.Ok(new ReplicaPage([], [], cookie.ToString(), HasMore: false));
         }
 
-        var changes = new ReplicaChanges(domain, now.Searches, now.Groups, now.Nesting);
+        var changes = new ReplicaChanges(domain, now.Searches, now.Groups, now.Nesting, containers);
         if (cookie.Sync is { } sync)
         {
             return await SyncedAsync(changes, cookie, sync, facts, number, cancellation);
@@ -180,6 +183,18 @@ internal sealed class ReplicaReader(Domain domain, ObjectReader objects) : IAsyn
 
         var found = await changes.ReadAsync(facts, cookie.Number, number, take, cancellation);
         return found.Map(page => new ReplicaPage(page.Objects, page.Deleted, (cookie with { Number = page.Upto }).ToString(), page.Upto < number));
+    }
+
+    /// <summary>Read once for each server. Null where they cannot be: then each change of one counts as a move.</summary>
+    private async Task<ReplicaContainers?> ContainersAsync(Standing now, CancellationToken cancellation)
+    {
+        if (_containers is { } known && known.Server == now.Facts.InvocationId)
+        {
+            return known;
+        }
+
+        var containers = new ReplicaContainers(now.Facts.InvocationId);
+        return await containers.ReadAsync(domain, now.Searches, cancellation) is DirectoryAnswer<IReadOnlyList<string>>.Ok ? _containers = containers : null;
     }
 
     private async Task<DirectoryAnswer<ReplicaPage>> SyncedAsync(

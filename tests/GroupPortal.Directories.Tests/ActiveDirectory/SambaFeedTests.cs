@@ -95,6 +95,21 @@ public abstract class SambaFeedTests(DirectoryFixture fixture) : DirectoryTests(
         Assert.Equal(DistinguishedName.Parse($"CN=Within,OU=After,{Base}"), DistinguishedName.Parse(moved.Dn));
     }
 
+    /// <summary>Else a policy that is linked to the domain's uppermost units would be everybody again.</summary>
+    [SambaFact]
+    public async Task What_stands_in_a_container_is_not_told_again_when_the_container_stays_where_it_is()
+    {
+        var unit = LdapName.FromEscaped($"OU=Staff,{Base}");
+        var (_, cookie) = await FollowAsync(null);
+
+        foreach (var text in new[] { "Once", "Twice" })
+        {
+            await SendAsync(new LdapRequest.Modify(unit, [new(LdapChange.Replace, new LdapAttribute("description", text))]));
+            (var pages, cookie) = await FollowAsync(cookie);
+            Assert.Empty(pages.SelectMany(page => page.Objects));
+        }
+    }
+
     [SambaFact]
     public async Task Each_change_of_a_person_is_told_once_and_nothing_else_is()
     {

@@ -57,6 +57,39 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
     }
 
     [SambaFact]
+    public async Task Many_changes_are_read_a_page_at_a_time_and_each_of_them_once()
+    {
+        await using var proxy = FaultProxy.Start(_fixture.Controller.LdapsEndPoint);
+        var options = Clients.OptionsFor(_fixture.Controller) with { Servers = [new LdapServer(proxy.EndPoint.Address.ToString(), proxy.EndPoint.Port, LdapSecurity.Ldaps)] };
+        await using var directory = OpenAsService(options, TimeProvider.System);
+        var cookie = (await FollowAsync(directory, null, 1000)).Cookie;
+        await using (var client = new LdapClient(Clients.OptionsFor(_fixture.Controller), TimeProvider.System))
+        {
+            for (var number = 0; number < 80; number++)
+            {
+                var added = await client.SendAsync(
+                    new LdapRequest.Add(LdapName.FromEscaped($"CN=Bulk {number},OU=Staff,{Base}"), [new("objectClass", "contact"), new("description", new string('x', 900))]),
+                    CancellationToken.None);
+                Assert.True(added is LdapAnswer.Answered { Result.IsSuccess: true }, $"{added}");
+            }
+        }
+
+        var (whole, inOne) = await CostAsync(1000);
+        var (some, inMany) = await CostAsync(5);
+
+        Assert.Equal(80, whole.Sum(page => page.Objects.Count));
+        Assert.Equal(80, some.Sum(page => page.Objects.Count));
+        Assert.All(some, page => Assert.True(page.Objects.Count < 10));
+        Assert.True(inMany < 3 * inOne, $"{inMany} octets in pages, {inOne} in one");
+
+        async Task<(IReadOnlyList<ReplicaPage> Pages, long Octets)> CostAsync(int take)
+        {
+            var before = proxy.BytesFromServer;
+            return ((await FollowAsync(directory, cookie, take)).Pages, proxy.BytesFromServer - before);
+        }
+    }
+
+    [SambaFact]
     public async Task A_page_of_a_load_cannot_be_read_twice_and_a_new_load_ends_the_one_before()
     {
         var first = (await Directory.ReplicaAsync(null, 5, CancellationToken.None)).Value();
@@ -123,4 +156,16 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
         SambaFixture.Store,
         options with { Credential = new LdapCredential(SambaDomainController.Service.BindName, SambaDomainController.Service.Password) },
         clock);
+
+    private static async Task<(IReadOnlyList<ReplicaPage> Pages, string Cookie)> FollowAsync(DomainDirectory directory, string? cookie, int take)
+    {
+        var pages = new List<ReplicaPage>();
+        do
+        {
+            pages.Add((await directory.ReplicaAsync(cookie, take, CancellationToken.None)).Value());
+            cookie = pages[^1].Cookie;
+        }
+        while (pages[^1].HasMore);
+        return (pages, cookie);
+    }
 }
