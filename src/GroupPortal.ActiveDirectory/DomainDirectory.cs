@@ -45,7 +45,7 @@ public sealed class DomainDirectory : IDirectory, IAsyncDisposable
         _names = new NameReader(domain, searches);
         _changes = new ChangeReader(domain, searches);
         _rights = new RightsReader(domain, searches);
-        _replica = new ReplicaReader(domain, searches, links, _nesting);
+        _replica = new ReplicaReader(domain, _objects);
     }
 
     public IdentityStore Store => _domain.Store;

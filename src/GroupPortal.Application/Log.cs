@@ -85,6 +85,9 @@ internal static partial class Log
     [LoggerMessage(1202, LogLevel.Warning, "Replica of store {StoreId}: {Path} is not used, and everything is read from the directory: {Reason}")]
     public static partial void ReplicaFileIgnored(this ILogger logger, int storeId, string path, string reason);
 
+    [LoggerMessage(1208, LogLevel.Warning, "Replica of store {StoreId}: {Path} is of {AsOf}, too old to be used: the directory may have forgotten what was deleted since. Everything is read from it")]
+    public static partial void ReplicaFileTooOld(this ILogger logger, int storeId, string path, DateTimeOffset asOf);
+
     [LoggerMessage(1203, LogLevel.Warning, "Replica of store {StoreId}: {Path} could not be written: {Reason}")]
     public static partial void ReplicaNotSaved(this ILogger logger, int storeId, string path, string reason);
 

@@ -24,6 +24,9 @@ internal sealed class DomainSearch(Domain domain, LdapServer? server = null)
     /// <summary>What every entry is asked for besides: without it an entry was not readable.</summary>
     private const string Identity = "objectGUID";
 
+    /// <summary>The only server that is asked; null for the current one.</summary>
+    public LdapServer? Server => server;
+
     /// <summary>One entry by its name; null when there is none.</summary>
     public async Task<DirectoryAnswer<LdapEntry?>> EntryAsync(
         LdapName name, IReadOnlyList<string> attributes, CancellationToken cancellation, params IReadOnlyList<LdapControl> controls)
@@ -116,7 +119,7 @@ internal sealed class DomainSearch(Domain domain, LdapServer? server = null)
         cancellation.ThrowIfCancellationRequested();
         var found = new List<T>();
         LdapSearchAnswer? last = null;
-        await foreach (var page in domain.Client.StreamPagesAsync(Bounded(search), PageSize, cancellation))
+        await foreach (var page in domain.Client.StreamPagesAsync(Bounded(search), PageSize, cancellation, server))
         {
             found.AddRange(page.Entries.Select(take).OfType<T>());
             last = page;
@@ -144,7 +147,7 @@ internal sealed class DomainSearch(Domain domain, LdapServer? server = null)
             yield break;
         }
 
-        await foreach (var page in domain.Client.StreamPagesAsync(Bounded(search), PageSize, cancellation))
+        await foreach (var page in domain.Client.StreamPagesAsync(Bounded(search), PageSize, cancellation, server))
         {
             yield return WhyIncomplete(page) is { } why ? why : DirectoryAnswer.Ok(page.Entries);
         }

@@ -103,7 +103,8 @@ internal sealed class LinkedNames(Domain domain, DomainSearch searches)
 
             var answer = await domain.Client.SearchAsync(
                 new LdapSearch(LdapName.FromGuid(id), LdapScope.Base, LdapFilter.Present("objectClass"), [Range(attribute, start), ChangeNumber]) { Controls = controls },
-                cancellation);
+                cancellation,
+                searches.Server);
             if (DomainSearch.WhyIncomplete(answer) is { } why)
             {
                 return (false, why);

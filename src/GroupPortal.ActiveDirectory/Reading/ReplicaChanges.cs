@@ -6,23 +6,26 @@ using GroupPortal.Ldap;
 namespace GroupPortal.ActiveDirectory.Reading;
 
 /// <summary>What changed between two change numbers of one server, or of what DirSync told, whole.</summary>
-internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, ReplicaGroups groups, NestingReader nesting)
+/// <param name="containers">Where containers stood; null when that is not known.</param>
+internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, ReplicaGroups groups, NestingReader nesting, ReplicaContainers? containers)
 {
+    /// <summary>By so much a step of change numbers grows or shrinks.</summary>
+    private const int StepFactor = 8;
+
+    /// <summary>What moved with its container is one page; if it is more, everything is read again, which comes in many.</summary>
+    private const int MostMoved = 20_000;
+
     private static readonly LdapFilter Objects = LdapFilter.Or(
         LdapFilter.Equal("objectClass", "user"),
         LdapFilter.Equal("objectClass", "contact"),
         LdapFilter.Equal("objectClass", "group"),
         LdapFilter.Equal("objectClass", "foreignSecurityPrincipal"));
 
-    private static readonly LdapFilter Containers = LdapFilter.Or(
-        LdapFilter.Equal("objectClass", "organizationalUnit"),
-        LdapFilter.Equal("objectClass", "container"));
-
     private static readonly IReadOnlyList<string> Asked =
         ["objectGUID", "isDeleted", "uSNCreated", LinkedNames.FirstRange("memberOf"), .. ReplicaValues.Attributes];
 
     /// <summary>Whoever is of interest, containers among them.</summary>
-    public static LdapFilter Everything { get; } = LdapFilter.Or(Objects, Containers);
+    public static LdapFilter Everything { get; } = LdapFilter.Or(Objects, ReplicaContainers.Filter);
 
     /// <summary>Those of some that changed after a number; who may not be read, or is gone again, is left out.</summary>
     public async Task<DirectoryAnswer<IReadOnlyList<ReplicaObject>>> ReadAsync(
@@ -40,19 +43,16 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
 
     /// <param name="from">Changes above this number.</param>
     /// <param name="to">And up to this one: what the server had when it was asked.</param>
-    /// <returns>The page, and the number up to which all changes are in it.</returns>
+    /// <returns>The page, of about so many objects, and the number up to which all changes are in it.</returns>
     public async Task<DirectoryAnswer<(IReadOnlyList<ReplicaObject> Objects, IReadOnlyList<Guid> Deleted, long Upto)>> ReadAsync(
         DomainFacts facts, long from, long to, int take, CancellationToken cancellation)
     {
-        var filter = LdapFilter.And(
-            LdapFilter.AtLeast("uSNChanged", Text(from + 1)), LdapFilter.AtMost("uSNChanged", Text(to)), Everything);
-        var answer = await AllAsync(domain.BaseName, filter, cancellation, LdapControls.ShowDeleted);
-        if (answer is not DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var all))
+        var answer = await NextAsync(from, to, take, cancellation);
+        if (answer is not DirectoryAnswer<(IReadOnlyList<LdapEntry>, long)>.Ok(var (some, upto)))
         {
             return answer.WhyNot();
         }
 
-        var (some, upto) = First([.. all.OrderBy(NumberOf)], take, to);
         var deleted = some.Where(IsDeleted).Select(entry => entry.Guid("objectGUID")!.Value).ToList();
         var whole = await ReadAsync(facts, from, [.. some.Where(entry => !IsDeleted(entry))], cancellation);
         return whole.Map(objects => (objects, (IReadOnlyList<Guid>)deleted, upto));
@@ -70,20 +70,53 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
         return await WholeAsync([.. changed.Values], facts, cancellation);
     }
 
-    /// <summary>In the server's own order; never a part of what has one number.</summary>
-    private static (IReadOnlyList<LdapEntry> Some, long Upto) First(List<LdapEntry> ordered, int take, long to)
+    /// <summary>
+    /// What changed next, in steps of numbers. A change has a number of its own, so that as many numbers are never too many objects;
+    /// where few of them are of interest the steps grow, and shrink again where that was too far.
+    /// </summary>
+    private async Task<DirectoryAnswer<(IReadOnlyList<LdapEntry> Some, long Upto)>> NextAsync(long from, long to, int take, CancellationToken cancellation)
     {
-        if (ordered.Count <= take)
+        var found = new List<LdapEntry>();
+        var (upto, step, mayGrow) = (from, (long)take, true);
+        while (upto < to && found.Count < take)
         {
-            return (ordered, to);
+            var end = upto + Math.Min(step, to - upto);
+            var answer = await BetweenAsync(upto, end, take, isNarrow: step <= take, cancellation);
+            if (answer is not DirectoryAnswer<(IReadOnlyList<LdapEntry>, bool)>.Ok(var (some, hasMore)))
+            {
+                return answer.WhyNot();
+            }
+
+            if (hasMore)
+            {
+                // Not again, or the same place would be too far the next time.
+                (step, mayGrow) = (Math.Max(1, step / StepFactor), false);
+                continue;
+            }
+
+            found.AddRange(some);
+            upto = end;
+            step = mayGrow && some.Count * 2L < take ? step * StepFactor : step;
         }
 
-        var last = NumberOf(ordered[take - 1]);
-        var some = ordered.TakeWhile(entry => NumberOf(entry) <= last).ToList();
-        return (some, some.Count == ordered.Count ? to : last);
+        return DirectoryAnswer.Ok<(IReadOnlyList<LdapEntry>, long)>((found, upto));
     }
 
-    private static long NumberOf(LdapEntry entry) => entry.Number("uSNChanged") ?? 0;
+    private async Task<DirectoryAnswer<(IReadOnlyList<LdapEntry> Some, bool HasMore)>> BetweenAsync(
+        long from, long to, int take, bool isNarrow, CancellationToken cancellation)
+    {
+        var filter = LdapFilter.And(
+            LdapFilter.AtLeast("uSNChanged", Text(from + 1)), LdapFilter.AtMost("uSNChanged", Text(to)), Everything);
+        if (to == from + 1)
+        {
+            // Never a part of what has one number.
+            var whole = await AllAsync(domain.BaseName, filter, cancellation, LdapControls.ShowDeleted);
+            return whole.Map(entries => (entries, false));
+        }
+
+        var answer = await searches.FirstAsync(filter, Asked, take, isNarrow, cancellation, LdapControls.ExtendedNames, LdapControls.ShowDeleted);
+        return answer is DirectoryAnswer<(IReadOnlyList<LdapEntry> Entries, bool HasMore)>.Ok(var (some, _)) && WhyUnusable(some) is { } why ? why : answer;
+    }
 
     private static bool IsDeleted(LdapEntry entry) => string.Equals(entry.Text("isDeleted"), "TRUE", StringComparison.OrdinalIgnoreCase);
 
@@ -95,27 +128,36 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
 
     /// <summary>
     /// A container that was renamed or moved takes everything below along, and nothing below gets a new number: it is read again.
-    /// What changed of a container is not told, and it is seldom that anything does.
+    /// Where it stood is not told, so it is kept in mind.
     /// </summary>
     private async Task<DirectoryError?> AddMovedAsync(Dictionary<Guid, LdapEntry> changed, long from, CancellationToken cancellation)
     {
         foreach (var container in changed.Values.Where(IsContainer).ToList())
         {
-            changed.Remove(container.Guid("objectGUID")!.Value);
-            if (IsNew(container, from))
+            var id = container.Guid("objectGUID")!.Value;
+            changed.Remove(id);
+            var hasStayed = IsNew(container, from) || containers?.HasStayed(container, from) == true;
+            containers?.Note(container);
+            if (hasStayed)
             {
                 continue;
             }
 
-            var answer = await AllAsync(LdapName.FromGuid(container.Guid("objectGUID")!.Value), Objects, cancellation);
-            if (answer is not DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var below))
+            var answer = await searches.FirstAsync(
+                new LdapSearch(LdapName.FromGuid(id), LdapScope.Subtree, Objects, Asked) { Controls = [LdapControls.ExtendedNames] }, MostMoved, cancellation);
+            if (answer is not DirectoryAnswer<(IReadOnlyList<LdapEntry> Entries, bool HasMore)>.Ok(var (below, hasMore)))
             {
-                if (answer is DirectoryAnswer<IReadOnlyList<LdapEntry>>.Failed { Error: DirectoryError.NotFound })
+                if (answer is DirectoryAnswer<(IReadOnlyList<LdapEntry> Entries, bool HasMore)>.Failed { Error: DirectoryError.NotFound })
                 {
                     continue; // deleted meanwhile: it comes with what was below it
                 }
 
                 return answer.WhyNot();
+            }
+
+            if (hasMore || WhyUnusable(below) is not null)
+            {
+                return hasMore ? DirectoryError.Conflict.Unknown : WhyUnusable(below);
             }
 
             foreach (var entry in below)
@@ -200,8 +242,8 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
     }
 
     private static DirectoryAnswer<IReadOnlyList<LdapEntry>> Usable(DirectoryAnswer<IReadOnlyList<LdapEntry>> answer) =>
-        answer is DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var entries)
-        && entries.Select(ReplicaLoad.WhyUnusable).FirstOrDefault(why => why is not null) is { } unreadable
-            ? unreadable
-            : answer;
+        answer is DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var entries) && WhyUnusable(entries) is { } why ? why : answer;
+
+    private static DirectoryError? WhyUnusable(IReadOnlyList<LdapEntry> entries) =>
+        entries.Select(ReplicaLoad.WhyUnusable).FirstOrDefault(why => why is not null);
 }

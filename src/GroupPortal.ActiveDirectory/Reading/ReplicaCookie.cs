@@ -9,10 +9,11 @@ namespace GroupPortal.ActiveDirectory.Reading;
 /// </summary>
 /// <param name="Server">The invocation id: change numbers are each server's own.</param>
 /// <param name="Number">All changes up to this number are known, or will be when the load is done.</param>
-/// <param name="BlindSince">
-/// When the load began, UTC ticks, for an account that may not see deleted objects; null for one that may (<c>seen</c> is <c>all</c>).
+/// <param name="Blind">
+/// For an account that may not see deleted objects, UTC ticks: during the load when it began, then until when changes are enough.
+/// Null for one that may (<c>seen</c> is <c>all</c>).
 /// </param>
-internal sealed record ReplicaCookie(Guid Server, long Number, long? BlindSince)
+internal sealed record ReplicaCookie(Guid Server, long Number, long? Blind)
 {
     private const string SeesAll = "all";
 
@@ -36,21 +37,21 @@ internal sealed record ReplicaCookie(Guid Server, long Number, long? BlindSince)
 
         if (parts[0] == "sync")
         {
-            return IsSync(parts[3]) ? new ReplicaCookie(server, number, BlindSince: null) { Sync = parts[3] } : null;
+            return IsSync(parts[3]) ? new ReplicaCookie(server, number, Blind: null) { Sync = parts[3] } : null;
         }
 
-        long? blindSince = null;
+        long? blind = null;
         if (!string.Equals(parts[3], SeesAll, StringComparison.Ordinal))
         {
-            if (!Number(parts[3], out var since))
+            if (!Number(parts[3], out var ticks))
             {
                 return null;
             }
 
-            blindSince = since;
+            blind = ticks;
         }
 
-        var cookie = new ReplicaCookie(server, number, blindSince) { Sync = parts.Length == 7 ? parts[6] : null };
+        var cookie = new ReplicaCookie(server, number, blind) { Sync = parts.Length == 7 ? parts[6] : null };
         return cookie.Sync is { } sync && !IsSync(sync) ? null
             : parts.Length == 4 ? cookie
             : Guid.TryParseExact(parts[4], "N", out var load) && int.TryParse(parts[5], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
@@ -62,7 +63,7 @@ internal sealed record ReplicaCookie(Guid Server, long Number, long? BlindSince)
 
     public override string ToString()
     {
-        var seen = BlindSince?.ToString(CultureInfo.InvariantCulture) ?? SeesAll;
+        var seen = Blind?.ToString(CultureInfo.InvariantCulture) ?? SeesAll;
         return (Load, Sync) switch
         {
             ({ } load, null) => string.Create(CultureInfo.InvariantCulture, $"load:{Server:N}:{Number}:{seen}:{load:N}:{Page}"),

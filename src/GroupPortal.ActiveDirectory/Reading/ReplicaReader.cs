@@ -8,22 +8,31 @@ namespace GroupPortal.ActiveDirectory.Reading;
 /// <summary>
 /// The replica's feed: one reading of everything, then what changed since, by DirSync for an account that is allowed to, else by
 /// uSNChanged, which any account may follow. While the server's own highest number stays, nothing is searched at all. Other
-/// servers count differently, so a cookie says whose it is.
+/// servers count differently, and a restored one begins to count anew, so a cookie says whose it is; also one of DirSync, for the
+/// number beside it.
 /// </summary>
-internal sealed class ReplicaReader(Domain domain, DomainSearch searches, LinkedNames links, NestingReader nesting) : IAsyncDisposable
+internal sealed class ReplicaReader(Domain domain, ObjectReader objects) : IAsyncDisposable
 {
     private const string HighestNumber = "highestCommittedUSN";
 
+    private const string SettingsName = "dsServiceName";
+
     /// <summary>
     /// An account that may not see deleted objects never hears of deletions (by default only administrators may). It reads
-    /// everything again as often as this.
+    /// everything again after so long, counted from the end of the load.
     /// </summary>
-    private static readonly TimeSpan LongestBlind = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan ShortestBlind = TimeSpan.FromMinutes(15);
 
-    private readonly ReplicaGroups _groups = new(searches, links);
+    /// <summary>Or after so many times what the load took: a large domain is not read all day long.</summary>
+    private const int BlindLoads = 4;
+
+    /// <summary>However long it took: a machine may have slept meanwhile.</summary>
+    private static readonly TimeSpan LongestBlind = TimeSpan.FromDays(1);
+
     private readonly ReplicaSync _sync = new(domain);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ReplicaLoad? _load;
+    private volatile ReplicaContainers? _containers;
 
     public async Task<DirectoryAnswer<ReplicaPage>> PageAsync(string? text, int take, CancellationToken cancellation)
     {
@@ -94,25 +103,25 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
     {
         await EndLoadAsync();
         var answer = await NowAsync(cancellation);
-        if (answer is not DirectoryAnswer<(DomainFacts, long)>.Ok(var (facts, number)))
+        if (answer is not DirectoryAnswer<Standing>.Ok(var now))
         {
             return answer.WhyNot();
         }
 
-        var begun = await _sync.BeginAsync(facts.Server, cancellation);
+        var begun = await _sync.BeginAsync(now.Facts.Server, cancellation);
         if (begun is not DirectoryAnswer<string?>.Ok(var sync))
         {
             return begun.WhyNot();
         }
 
-        var seen = sync is null ? await SeesDeletedAsync(cancellation) : DirectoryAnswer.Ok(true);
+        var seen = sync is null ? await SeesDeletedAsync(now, cancellation) : DirectoryAnswer.Ok(true);
         if (seen is not DirectoryAnswer<bool>.Ok(var seesDeleted))
         {
             return seen.WhyNot();
         }
 
-        _load = new ReplicaLoad(domain, facts, searches, _groups);
-        var cookie = new ReplicaCookie(facts.InvocationId, number, seesDeleted ? null : domain.Clock.GetUtcNow().UtcTicks) { Sync = sync };
+        _load = new ReplicaLoad(domain, now.Facts, now.Searches, now.Groups);
+        var cookie = new ReplicaCookie(now.Facts.InvocationId, now.Number, seesDeleted ? null : domain.Clock.GetUtcNow().UtcTicks) { Sync = sync };
         return await NextAsync(_load, cookie, take, cancellation);
     }
 
@@ -129,19 +138,7 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
             return answer.WhyNot();
         }
 
-        // Read from two servers, it would be of neither.
-        var factsAnswer = await domain.Facts.GetAsync(cancellation);
-        if (factsAnswer is not DirectoryAnswer<DomainFacts>.Ok(var facts))
-        {
-            return factsAnswer.WhyNot();
-        }
-
-        if (facts.InvocationId != cookie.Server)
-        {
-            return Elsewhere();
-        }
-
-        var next = isLast ? cookie with { Load = null, Page = 0 } : cookie with { Load = load.Id, Page = load.Pages };
+        var next = isLast ? cookie with { Load = null, Page = 0, Blind = BlindUntil(cookie.Blind) } : cookie with { Load = load.Id, Page = load.Pages };
         if (isLast)
         {
             await EndLoadAsync();
@@ -154,29 +151,31 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
     private async Task<DirectoryAnswer<ReplicaPage>> ChangesAsync(ReplicaCookie cookie, int take, CancellationToken cancellation)
     {
         var answer = await NowAsync(cancellation);
-        if (answer is not DirectoryAnswer<(DomainFacts, long)>.Ok(var (facts, number)))
+        if (answer is not DirectoryAnswer<Standing>.Ok(var now))
         {
             return answer.WhyNot();
         }
 
         // A lower number is a server that was put back to an earlier day.
+        var (facts, number) = (now.Facts, now.Number);
         if (facts.InvocationId != cookie.Server || number < cookie.Number)
         {
             return Elsewhere();
         }
 
-        if (cookie.BlindSince is { } since && domain.Clock.GetUtcNow().UtcTicks - since > LongestBlind.Ticks)
+        if (cookie.Blind is { } until && domain.Clock.GetUtcNow().UtcTicks > until)
         {
             return DirectoryError.Conflict.Unknown;
         }
 
+        // Also while nothing changed: what is known before a change is what tells whether it was a move.
+        var containers = await ContainersAsync(now, cancellation);
         if (number == cookie.Number)
         {
             return DirectoryAnswer.Ok(new ReplicaPage([], [], cookie.ToString(), HasMore: false));
         }
 
-        // Only this server: another's numbers mean other changes.
-        var changes = new ReplicaChanges(domain, new DomainSearch(domain, facts.Server), _groups, nesting);
+        var changes = new ReplicaChanges(domain, now.Searches, now.Groups, now.Nesting, containers);
         if (cookie.Sync is { } sync)
         {
             return await SyncedAsync(changes, cookie, sync, facts, number, cancellation);
@@ -184,6 +183,18 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
 
         var found = await changes.ReadAsync(facts, cookie.Number, number, take, cancellation);
         return found.Map(page => new ReplicaPage(page.Objects, page.Deleted, (cookie with { Number = page.Upto }).ToString(), page.Upto < number));
+    }
+
+    /// <summary>Read once for each server. Null where they cannot be: then each change of one counts as a move.</summary>
+    private async Task<ReplicaContainers?> ContainersAsync(Standing now, CancellationToken cancellation)
+    {
+        if (_containers is { } known && known.Server == now.Facts.InvocationId)
+        {
+            return known;
+        }
+
+        var containers = new ReplicaContainers(now.Facts.InvocationId);
+        return await containers.ReadAsync(domain, now.Searches, cancellation) is DirectoryAnswer<IReadOnlyList<string>>.Ok ? _containers = containers : null;
     }
 
     private async Task<DirectoryAnswer<ReplicaPage>> SyncedAsync(
@@ -206,10 +217,37 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
         return found.Map(objects => new ReplicaPage(objects, synced.Deleted, next.ToString(), synced.HasMore));
     }
 
-    /// <summary>The server that answers, and its highest number: what is searched for afterwards has all changes up to it.</summary>
-    private async Task<DirectoryAnswer<(DomainFacts Facts, long Number)>> NowAsync(CancellationToken cancellation)
+    /// <summary>From now on, since what changed during the load, however long it took, is yet to be read.</summary>
+    private long? BlindUntil(long? begun)
     {
-        var answer = await searches.EntryAsync(LdapName.RootDse, [HighestNumber], cancellation);
+        var now = domain.Clock.GetUtcNow().UtcTicks;
+        return begun is { } then ? now + Math.Clamp(BlindLoads * (now - then), ShortestBlind.Ticks, LongestBlind.Ticks) : null;
+    }
+
+    private async Task<DirectoryAnswer<Standing>> NowAsync(CancellationToken cancellation)
+    {
+        var answer = await StandingAsync(cancellation);
+        if (answer is DirectoryAnswer<Standing>.Ok)
+        {
+            return answer;
+        }
+
+        // Whoever asks for one server only does not hear of the next one: that is for a question to any.
+        return await new DomainSearch(domain).EntryAsync(LdapName.RootDse, [HighestNumber], cancellation) is DirectoryAnswer<LdapEntry?>.Ok
+            ? await StandingAsync(cancellation)
+            : answer;
+    }
+
+    private async Task<DirectoryAnswer<Standing>> StandingAsync(CancellationToken cancellation)
+    {
+        var factsAnswer = await domain.Facts.GetAsync(cancellation);
+        if (factsAnswer is not DirectoryAnswer<DomainFacts>.Ok(var facts))
+        {
+            return factsAnswer.WhyNot();
+        }
+
+        var searches = new DomainSearch(domain, facts.Server);
+        var answer = await searches.EntryAsync(LdapName.RootDse, [HighestNumber, SettingsName, "dnsHostName"], cancellation);
         if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var root))
         {
             return answer.WhyNot();
@@ -220,18 +258,33 @@ internal sealed class ReplicaReader(Domain domain, DomainSearch searches, Linked
             return new DirectoryError.Unsupported { ServerText = HighestNumber };
         }
 
-        var facts = await domain.Facts.GetAsync(cancellation);
-        return facts.Map(one => (one, number));
+        // Each time: nothing else tells that the database was restored, once its number has passed that of the cookie.
+        var settings = LdapName.TryFromEscaped(root.Text(SettingsName), out var name) ? name : (LdapName?)null;
+        var invocation = await FactsReader.InvocationIdAsync(searches, settings, root.Text("dnsHostName") ?? string.Empty, cancellation);
+        return invocation.Map(id => StandingOf(domain.Facts.WithInvocation(facts, id), number, searches));
     }
 
-    private async Task<DirectoryAnswer<bool>> SeesDeletedAsync(CancellationToken cancellation)
+    private Standing StandingOf(DomainFacts facts, long number, DomainSearch searches)
+    {
+        var links = new LinkedNames(domain, searches);
+        return new Standing(facts, number, searches, new ReplicaGroups(searches, links), new NestingReader(domain, searches, links, objects));
+    }
+
+    private async Task<DirectoryAnswer<bool>> SeesDeletedAsync(Standing now, CancellationToken cancellation)
     {
         var name = Domain.NameOf(domain.Base.Child("CN", "Deleted Objects"));
-        return await searches.EntryAsync(name, [], cancellation, LdapControls.ShowDeleted) switch
+        return await now.Searches.EntryAsync(name, [], cancellation, LdapControls.ShowDeleted) switch
         {
             DirectoryAnswer<LdapEntry?>.Ok(var entry) => DirectoryAnswer.Ok(entry is not null),
             DirectoryAnswer<LdapEntry?>.Failed { Error: DirectoryError.AccessDenied or DirectoryError.NotFound } => DirectoryAnswer.Ok(false),
             var other => other.WhyNot(),
         };
     }
+
+    /// <summary>
+    /// The one server that an answer is read from, all of it: another's numbers mean other changes, and what it says of members may
+    /// be of yesterday.
+    /// </summary>
+    /// <param name="Number">Its highest one: what is searched for afterwards has all changes up to it.</param>
+    private sealed record Standing(DomainFacts Facts, long Number, DomainSearch Searches, ReplicaGroups Groups, NestingReader Nesting);
 }

@@ -20,14 +20,20 @@ internal static class FactsReader
 
     public static async Task<DirectoryAnswer<DomainFacts>> ReadAsync(Domain domain, CancellationToken cancellation)
     {
-        var rootAnswer = await RootAsync(domain, cancellation);
+        // Who answers first is the one that is asked from here on, for what it says of itself as well: another may be the current one by now.
+        if (await RootAsync(domain, cancellation) is DirectoryAnswer<RootDse>.Failed none)
+        {
+            return none.Error;
+        }
+
+        var server = domain.Client.Current;
+        var searches = new DomainSearch(domain, server);
+        var rootAnswer = await RootAsync(domain, cancellation, server);
         if (rootAnswer is not DirectoryAnswer<RootDse>.Ok(var root))
         {
             return rootAnswer.WhyNot();
         }
 
-        var server = domain.Client.Current;
-        var searches = new DomainSearch(domain, server);
         var ownAnswer = await searches.EntryAsync(domain.BaseName, ["objectSid"], cancellation);
         if (ownAnswer is not DirectoryAnswer<LdapEntry?>.Ok(var own))
         {
@@ -45,11 +51,12 @@ internal static class FactsReader
             return schemaAnswer.WhyNot();
         }
 
-        return DirectoryAnswer.Ok(new DomainFacts
+        var invocation = await InvocationIdAsync(searches, root.NtdsSettings, root.HostName, cancellation);
+        return invocation.Map(id => new DomainFacts
         {
             Server = server,
             Root = root,
-            InvocationId = await InvocationIdAsync(searches, root, cancellation),
+            InvocationId = id,
             DomainSid = domainSid,
             Catalog = LiveCatalog.Of(AttributeCatalogs.ActiveDirectory, live),
             Capabilities = Unknown with { HasMailNickname = live.ContainsKey(AttributeNames.MailNickname) },
@@ -57,9 +64,10 @@ internal static class FactsReader
     }
 
     /// <summary>What the server says of itself, when it holds the configured domain.</summary>
-    public static async Task<DirectoryAnswer<RootDse>> RootAsync(Domain domain, CancellationToken cancellation)
+    /// <param name="server">Only this server; null for the current one.</param>
+    public static async Task<DirectoryAnswer<RootDse>> RootAsync(Domain domain, CancellationToken cancellation, LdapServer? server = null)
     {
-        var answer = await new DomainSearch(domain).EntryAsync(LdapName.RootDse, RootDse.Attributes, cancellation);
+        var answer = await new DomainSearch(domain, server).EntryAsync(LdapName.RootDse, RootDse.Attributes, cancellation);
         if (answer is not DirectoryAnswer<LdapEntry?>.Ok(var entry))
         {
             return answer.WhyNot();
@@ -111,15 +119,25 @@ internal static class FactsReader
     /// Of the NTDS settings object. Where that may not be read, the settings' name stands in: it is each server's own too, and
     /// only a restored server keeps it.
     /// </summary>
-    private static async Task<Guid> InvocationIdAsync(DomainSearch searches, RootDse root, CancellationToken cancellation)
+    /// <param name="settings">What the server says its settings are.</param>
+    public static async Task<DirectoryAnswer<Guid>> InvocationIdAsync(
+        DomainSearch searches, LdapName? settings, string hostName, CancellationToken cancellation)
     {
-        if (root.NtdsSettings is { } settings
-            && await searches.EntryAsync(settings, ["invocationId"], cancellation) is DirectoryAnswer<LdapEntry?>.Ok({ } entry)
-            && entry.Guid("invocationId") is { } id)
+        if (settings is { } name)
         {
-            return id;
+            var answer = await searches.EntryAsync(name, ["invocationId"], cancellation);
+            if (answer is DirectoryAnswer<LdapEntry?>.Ok({ } entry) && entry.Guid("invocationId") is { } id)
+            {
+                return DirectoryAnswer.Ok(id);
+            }
+
+            // A server that does not answer just now has not become another one.
+            if (answer is DirectoryAnswer<LdapEntry?>.Failed { Error: DirectoryError.Unavailable or DirectoryError.Throttled })
+            {
+                return answer.WhyNot();
+            }
         }
 
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(root.NtdsSettings?.ToString() ?? root.HostName)).AsSpan(0, 16));
+        return DirectoryAnswer.Ok(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(settings?.ToString() ?? hostName)).AsSpan(0, 16)));
     }
 }

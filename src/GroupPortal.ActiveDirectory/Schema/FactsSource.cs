@@ -35,6 +35,20 @@ internal sealed class FactsSource(Func<LdapServer?> current, Func<CancellationTo
         return await reading.WaitAsync(cancellation);
     }
 
+    /// <summary>A database that was restored has another id, under the same name: it is asked for anew by whom it matters to.</summary>
+    /// <returns>The facts with this id, which all get from now on.</returns>
+    public DomainFacts WithInvocation(DomainFacts facts, Guid id)
+    {
+        if (facts.InvocationId == id)
+        {
+            return facts;
+        }
+
+        var restored = facts with { InvocationId = id };
+        Interlocked.CompareExchange(ref _known, restored, facts);
+        return restored;
+    }
+
     private async Task<DirectoryAnswer<DomainFacts>> ReadAsync()
     {
         try

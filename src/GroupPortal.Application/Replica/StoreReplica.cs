@@ -19,6 +19,12 @@ public sealed class StoreReplica : IDisposable
     /// <summary>So long a loss is doubted; whoever is hidden by mistake is missed by then.</summary>
     private static readonly TimeSpan DoubtLasts = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// A directory forgets in time what was deleted (AD keeps it for months, and may be told to keep it for days): a table that is
+    /// older would keep for ever what has gone meanwhile, so everything is read anew.
+    /// </summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(7);
+
     /// <summary>Of a directory that is read anew, fewer than every so many may be missing; and these few in any.</summary>
     private const int DoubtedShare = 20;
 
@@ -34,9 +40,7 @@ public sealed class StoreReplica : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
 
-    /// <summary>Never disposed of: whoever looks into one that is replaced goes on looking.</summary>
-    private volatile ReplicaTable? _table;
-    private volatile string? _cookie;
+    private volatile Copy? _copy;
     private ReplicaStatus _status = new(ReplicaPhase.Loading, 0, AsOf: null, IsStale: false, Error: null);
 
     private Task<DirectoryAnswer<DateTimeOffset>>? _running;
@@ -68,13 +72,13 @@ public sealed class StoreReplica : IDisposable
     {
         ArgumentNullException.ThrowIfNull(read);
         // The age first: the table may be younger than it says, never older.
-        if (Status.AsOf is not { } asOf || _table is not { } table)
+        if (Status.AsOf is not { } asOf || _copy is not { } copy)
         {
             result = default;
             return false;
         }
 
-        result = table.Read(view => read(view, asOf));
+        result = copy.Table.Read(view => read(view, asOf));
         return true;
     }
 
@@ -124,6 +128,14 @@ public sealed class StoreReplica : IDisposable
                 return;
             }
 
+            if (IsTooOld(saved.AsOf))
+            {
+                // How much there was is worth knowing all the same: what is missing now is doubted.
+                _loss = saved.Loss ?? new ReplicaLoss(saved.Table.Count, _clock.GetUtcNow());
+                _logger.ReplicaFileTooOld(StoreId, _file.Path, saved.AsOf);
+                return;
+            }
+
             _loss = saved.Loss;
             Replace(saved.Table, saved.Cookie, saved.AsOf);
             (_isChanged, _saved) = (false, _clock.GetUtcNow());
@@ -145,14 +157,14 @@ public sealed class StoreReplica : IDisposable
             return;
         }
 
-        if (Status.AsOf is not { } asOf || _table is not { } table || _cookie is not { } cookie)
+        // Before it is looked at, so that what changes from here on is due again.
+        _isChanged = false;
+        if (Snapshot() is not { } copy)
         {
             return;
         }
 
-        // The cookie was taken before the table is: what is read once more does no harm, what is left out would.
-        _isChanged = false;
-        var image = _file.Image(table, cookie, asOf, _loss);
+        var image = _file.Image(copy.Table, copy.Cookie, copy.AsOf, copy.Loss);
         _saved = now;
         try
         {
@@ -164,6 +176,13 @@ public sealed class StoreReplica : IDisposable
             _logger.ReplicaNotSaved(StoreId, _file.Path, fault.Message);
         }
     }
+
+    /// <summary>
+    /// What there is to save; null before there is a table. The age first, as for readers; and the cookie was taken before the table
+    /// is: what is read once more does no harm, what is left out would.
+    /// </summary>
+    internal SavedReplica? Snapshot() =>
+        Status.AsOf is { } asOf && _copy is { } copy ? new SavedReplica(copy.Table, copy.Cookie, asOf, _loss) : null;
 
     /// <summary>Ends what is being read, and waits for it.</summary>
     internal async Task StopAsync()
@@ -199,7 +218,7 @@ public sealed class StoreReplica : IDisposable
         var answer = await ReadAsync();
         if (answer is DirectoryAnswer<DateTimeOffset>.Failed(var error))
         {
-            SetStatus(status => status with { Phase = _table is null ? ReplicaPhase.Failed : ReplicaPhase.Ready, Error = error });
+            SetStatus(status => status with { Phase = _copy is null ? ReplicaPhase.Failed : ReplicaPhase.Ready, Error = error });
             if (error is DirectoryError.Throttled throttled)
             {
                 _notBefore = _clock.GetUtcNow() + throttled.After;
@@ -228,21 +247,24 @@ public sealed class StoreReplica : IDisposable
 
         try
         {
-            if (_table is not { } table)
+            if (_copy is not { } copy)
             {
                 return await LoadAsync();
             }
 
-            var answer = await _feed.ReadAsync(_cookie, page => Apply(page, table), _stopping.Token);
+            if (Status.AsOf is { } last && IsTooOld(last))
+            {
+                return await BeginAgainAsync();
+            }
+
+            var answer = await _feed.ReadAsync(copy.Cookie, page => Apply(page, copy.Table), _stopping.Token);
             switch (answer)
             {
                 case DirectoryAnswer<DateTimeOffset>.Ok(var asOf):
-                    SetReady(table, asOf);
+                    SetReady(copy.Table, asOf);
                     return answer;
                 case DirectoryAnswer<DateTimeOffset>.Failed { Error: DirectoryError.Conflict }:
-                    _logger.ReplicaBeginsAgain(StoreId);
-                    SetStatus(status => status with { IsStale = true });
-                    return await LoadAsync();
+                    return await BeginAgainAsync();
                 default:
                     return answer;
             }
@@ -253,6 +275,19 @@ public sealed class StoreReplica : IDisposable
         }
     }
 
+    private Task<DirectoryAnswer<DateTimeOffset>> BeginAgainAsync()
+    {
+        if (!Status.IsStale)
+        {
+            _logger.ReplicaBeginsAgain(StoreId);
+        }
+
+        SetStatus(status => status with { IsStale = true });
+        return LoadAsync();
+    }
+
+    private bool IsTooOld(DateTimeOffset asOf) => _clock.GetUtcNow() - asOf > Oldest;
+
     /// <summary>Into a table of its own, which takes the old one's place when it is whole.</summary>
     private async Task<DirectoryAnswer<DateTimeOffset>> LoadAsync()
     {
@@ -260,14 +295,14 @@ public sealed class StoreReplica : IDisposable
         {
             var table = new ReplicaTable(_directory.Vocabulary);
             string? cookie = null;
-            SetStatus(status => _table is null ? status with { Phase = ReplicaPhase.Loading, Loaded = 0 } : status);
+            SetStatus(status => _copy is null ? status with { Phase = ReplicaPhase.Loading, Loaded = 0 } : status);
             var answer = await _feed.ReadAsync(
                 null,
                 page =>
                 {
                     table.Apply(page);
                     cookie = page.Cookie;
-                    SetStatus(status => _table is null ? status with { Loaded = table.Count } : status);
+                    SetStatus(status => _copy is null ? status with { Loaded = table.Count } : status);
                 },
                 _stopping.Token);
             if (answer is DirectoryAnswer<DateTimeOffset>.Ok(var asOf))
@@ -293,15 +328,16 @@ public sealed class StoreReplica : IDisposable
     private void Replace(ReplicaTable table, string cookie, DateTimeOffset asOf)
     {
         _saved = null;
-        // The status last: with it the table is there.
-        (_table, _cookie, _isChanged) = (table, cookie, true);
+        _copy = new Copy(table, cookie);
+        // With the status the table is there, and only then there is something to save.
         SetReady(table, asOf);
+        _isChanged = true;
     }
 
     /// <summary>Deletions come by the feed, one by one; what is missing from a reading from the beginning nobody has accounted for.</summary>
     private void Doubt(int count)
     {
-        var before = _loss?.Before ?? _table?.Count ?? 0;
+        var before = _loss?.Before ?? _copy?.Table.Count ?? 0;
         _loss = IsClearlyLess(count, before) ? new ReplicaLoss(before, _loss?.Since ?? _clock.GetUtcNow()) : null;
     }
 
@@ -322,10 +358,15 @@ public sealed class StoreReplica : IDisposable
     private void Apply(ReplicaPage page, ReplicaTable table)
     {
         table.Apply(page);
-        _cookie = page.Cookie;
+        _copy = new Copy(table, page.Cookie);
         _isChanged |= page.Objects.Count + page.Deleted.Count > 0;
     }
 
     /// <summary>Only the one whose turn it is sets it.</summary>
     private void SetStatus(Func<ReplicaStatus, ReplicaStatus> change) => Volatile.Write(ref _status, change(Status));
+
+    /// <summary>Both in one, so that nobody sees the table of one reading with the cookie of another.</summary>
+    /// <param name="Table">Never disposed of: whoever looks into one that is replaced goes on looking.</param>
+    /// <param name="Cookie">The table holds what came before it.</param>
+    private sealed record Copy(ReplicaTable Table, string Cookie);
 }

@@ -105,11 +105,12 @@ public sealed class LdapClient : IAsyncDisposable
     /// The entries of a search as they come, page by page. Each page's answer tells how it ended; the last one's, how the search
     /// did. The limit is for each page.
     /// </summary>
+    /// <param name="server">Only this server; null for the current one.</param>
     public async IAsyncEnumerable<LdapSearchAnswer> StreamPagesAsync(
-        LdapSearch search, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
+        LdapSearch search, int pageSize, [EnumeratorCancellation] CancellationToken cancellation, LdapServer? server = null)
     {
         ArgumentNullException.ThrowIfNull(search);
-        await foreach (var (page, _) in PagesAsync(search, pageSize, server: null, () => (DeadlineOf(search.Limit), _options.MaximumAnswerBytes), cancellation))
+        await foreach (var (page, _) in PagesAsync(search, pageSize, server, () => (DeadlineOf(search.Limit), _options.MaximumAnswerBytes), cancellation))
         {
             yield return page;
         }

@@ -45,6 +45,41 @@ public sealed class ReplicaFileTests
         await keeper.StopAsync(CancellationToken.None);
     }
 
+    /// <summary>What was deleted and purged since is never told of.</summary>
+    [Fact]
+    public async Task What_was_saved_more_than_a_week_ago_is_not_used_and_how_much_it_held_is_remembered()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        await RunAsync(portal);
+        var count = StoreReplicaTests.CountOf(StoreReplicaTests.ReplicaOf(portal));
+        await portal.RestartAsync(withWorker: false);
+        portal.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        portal.Store.Hidden.UnionWith((await portal.PeopleAsync(15)).Select(one => one.Id));
+        portal.Store.ReplicaReads.Clear();
+        var replica = StoreReplicaTests.ReplicaOf(portal);
+
+        replica.Restore();
+        Assert.Equal((ReplicaPhase.Loading, -1), (replica.Status.Phase, StoreReplicaTests.CountOf(replica)));
+        await StoreReplicaTests.ReadAsync(replica);
+
+        Assert.Null(portal.Store.ReplicaReads[0]);
+        Assert.Equal((count - 15, 15), (StoreReplicaTests.CountOf(replica), replica.Status.Missing));
+    }
+
+    [Fact]
+    public async Task What_was_saved_a_week_ago_is_used()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        await RunAsync(portal);
+        await portal.RestartAsync(withWorker: false);
+        portal.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        portal.Store.ReplicaReads.Clear();
+
+        await RunAsync(portal);
+
+        Assert.DoesNotContain(null, portal.Store.ReplicaReads);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.Application.Replica;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Tests.Support;
@@ -135,6 +136,24 @@ public sealed class StoreReplicaTests
         Assert.Null(replica.Status.Error);
     }
 
+    /// <summary>What was deleted and purged since is never told of.</summary>
+    [Fact]
+    public async Task A_directory_that_answers_again_after_more_than_a_week_is_read_from_the_beginning()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        var replica = ReplicaOf(portal);
+        await ReadAsync(replica);
+        portal.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        portal.Store.ReplicaReads.Clear();
+        await ReadAsync(replica);
+        Assert.DoesNotContain(null, portal.Store.ReplicaReads);
+
+        portal.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        portal.Store.ReplicaReads.Clear();
+        await ReadAsync(replica);
+        Assert.Null(portal.Store.ReplicaReads[0]);
+    }
+
     [Fact]
     public async Task A_directory_that_dies_in_the_middle_of_the_first_load_leaves_nothing_to_look_into()
     {
@@ -263,6 +282,48 @@ public sealed class StoreReplicaTests
         portal.Clock.Advance(TimeSpan.FromDays(7));
         await ReadAsync(second);
         Assert.Equal(0, second.Status.Missing);
+    }
+
+    /// <summary>A cookie that is ahead of its table would leave out for ever what lies between.</summary>
+    [Fact]
+    public async Task What_is_saved_while_another_table_takes_its_place_is_one_table_with_its_own_cookie()
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        var replica = ReplicaOf(portal);
+        var generation = 0;
+        portal.Store.BeforeReplica = (cookie, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(cookie is null
+            ? DirectoryAnswer.Ok(new ReplicaPage([new ReplicaObject(IdOf(++generation), ObjectKind.User, string.Empty, [])], [], Text(generation), HasMore: false))
+            : DirectoryError.Conflict.Unknown);
+        await ReadAsync(replica);
+
+        var loads = Task.Run(async () =>
+        {
+            for (var load = 0; load < 2000; load++)
+            {
+                await ReadAsync(replica);
+            }
+        });
+        var mixed = new HashSet<string>();
+        var seen = replica.Snapshot()!;
+        while (!loads.IsCompleted)
+        {
+            var saved = replica.Snapshot()!;
+            // Looked into only when it is another one, so that it is taken as often as can be.
+            if ((!ReferenceEquals(saved.Table, seen.Table) || !ReferenceEquals(saved.Cookie, seen.Cookie))
+                && !saved.Table.Read(view => view.RowOf(IdOf(int.Parse(saved.Cookie, CultureInfo.InvariantCulture))) >= 0))
+            {
+                mixed.Add(saved.Cookie);
+            }
+
+            seen = saved;
+        }
+
+        await loads;
+        Assert.Empty(mixed);
+
+        static Guid IdOf(int number) => new(number, 0, 0, new byte[8]);
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -22,9 +22,7 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
     public async Task An_account_that_cannot_see_what_was_deleted_reads_everything_again_after_a_while()
     {
         var clock = new FakeClock();
-        var service = SambaDomainController.Service;
-        await using var directory = DomainDirectory.Open(
-            SambaFixture.Store, Clients.OptionsFor(_fixture.Controller) with { Credential = new LdapCredential(service.BindName, service.Password) }, clock);
+        await using var directory = OpenAsService(Clients.OptionsFor(_fixture.Controller), clock);
         var page = (await directory.ReplicaAsync(null, 100_000, CancellationToken.None)).Value();
         Assert.True(page.Objects.Count > 100);
         page = (await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None)).Value();
@@ -35,6 +33,60 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
         var later = await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None);
 
         Assert.IsType<DirectoryError.Conflict>(Assert.IsType<DirectoryAnswer<ReplicaPage>.Failed>(later).Error);
+    }
+
+    [SambaFact]
+    public async Task A_load_that_takes_long_is_not_in_vain_and_the_next_one_is_due_the_later()
+    {
+        var clock = new FakeClock();
+        await using var directory = OpenAsService(Clients.OptionsFor(_fixture.Controller), clock);
+        var (page, minutes) = ((await directory.ReplicaAsync(null, 50, CancellationToken.None)).Value(), 0);
+        for (; page.Cookie.StartsWith("load:", StringComparison.Ordinal); minutes += 10)
+        {
+            clock.Advance(TimeSpan.FromMinutes(10));
+            page = (await directory.ReplicaAsync(page.Cookie, 50, CancellationToken.None)).Value();
+        }
+
+        Assert.True(minutes >= 20);
+        clock.Advance(TimeSpan.FromMinutes((4 * minutes) - 1));
+        page = (await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None)).Value();
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var later = await directory.ReplicaAsync(page.Cookie, 1000, CancellationToken.None);
+
+        Assert.IsType<DirectoryError.Conflict>(Assert.IsType<DirectoryAnswer<ReplicaPage>.Failed>(later).Error);
+    }
+
+    [SambaFact]
+    public async Task Many_changes_are_read_a_page_at_a_time_and_each_of_them_once()
+    {
+        await using var proxy = FaultProxy.Start(_fixture.Controller.LdapsEndPoint);
+        var options = Clients.OptionsFor(_fixture.Controller) with { Servers = [new LdapServer(proxy.EndPoint.Address.ToString(), proxy.EndPoint.Port, LdapSecurity.Ldaps)] };
+        await using var directory = OpenAsService(options, TimeProvider.System);
+        var cookie = (await FollowAsync(directory, null, 1000)).Cookie;
+        await using (var client = new LdapClient(Clients.OptionsFor(_fixture.Controller), TimeProvider.System))
+        {
+            for (var number = 0; number < 80; number++)
+            {
+                var added = await client.SendAsync(
+                    new LdapRequest.Add(LdapName.FromEscaped($"CN=Bulk {number},OU=Staff,{Base}"), [new("objectClass", "contact"), new("description", new string('x', 900))]),
+                    CancellationToken.None);
+                Assert.True(added is LdapAnswer.Answered { Result.IsSuccess: true }, $"{added}");
+            }
+        }
+
+        var (whole, inOne) = await CostAsync(1000);
+        var (some, inMany) = await CostAsync(5);
+
+        Assert.Equal(80, whole.Sum(page => page.Objects.Count));
+        Assert.Equal(80, some.Sum(page => page.Objects.Count));
+        Assert.All(some, page => Assert.True(page.Objects.Count < 10));
+        Assert.True(inMany < 3 * inOne, $"{inMany} octets in pages, {inOne} in one");
+
+        async Task<(IReadOnlyList<ReplicaPage> Pages, long Octets)> CostAsync(int take)
+        {
+            var before = proxy.BytesFromServer;
+            return ((await FollowAsync(directory, cookie, take)).Pages, proxy.BytesFromServer - before);
+        }
     }
 
     [SambaFact]
@@ -85,10 +137,10 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
     [Fact]
     public void A_cookie_reads_as_it_was_written()
     {
-        var cookie = new ReplicaCookie(Guid.NewGuid(), 4711, BlindSince: null);
+        var cookie = new ReplicaCookie(Guid.NewGuid(), 4711, Blind: null);
         foreach (var one in new[]
         {
-            cookie, cookie with { BlindSince = 12345 }, cookie with { Load = Guid.NewGuid(), Page = 7 }, cookie with { Sync = "AQID" },
+            cookie, cookie with { Blind = 12345 }, cookie with { Load = Guid.NewGuid(), Page = 7 }, cookie with { Sync = "AQID" },
             cookie with { Load = Guid.NewGuid(), Page = 7, Sync = "AQID" },
         })
         {
@@ -97,5 +149,23 @@ public sealed class SambaReplicaTests(SambaFixture fixture) : DirectoryTests(fix
 
         Assert.Null(ReplicaCookie.Read("usn:1:2:3"));
         Assert.Null(ReplicaCookie.Read(cookie with { Sync = "?" } + ""));
+    }
+
+    /// <summary>An ordinary account: no deleted objects, no right to replicate.</summary>
+    private static DomainDirectory OpenAsService(LdapOptions options, TimeProvider clock) => DomainDirectory.Open(
+        SambaFixture.Store,
+        options with { Credential = new LdapCredential(SambaDomainController.Service.BindName, SambaDomainController.Service.Password) },
+        clock);
+
+    private static async Task<(IReadOnlyList<ReplicaPage> Pages, string Cookie)> FollowAsync(DomainDirectory directory, string? cookie, int take)
+    {
+        var pages = new List<ReplicaPage>();
+        do
+        {
+            pages.Add((await directory.ReplicaAsync(cookie, take, CancellationToken.None)).Value());
+            cookie = pages[^1].Cookie;
+        }
+        while (pages[^1].HasMore);
+        return (pages, cookie);
     }
 }
