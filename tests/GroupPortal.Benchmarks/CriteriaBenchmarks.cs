@@ -128,7 +128,7 @@ internal static class CriteriaBenchmarks
     private static string Preview(ReplicaView view, SmartRule rule)
     {
         var query = new PreviewQuery(rule, Group) { Show = PreviewShow.Joining, Attributes = ["department", "title", "mail"], ChartBy = "department" };
-        if (new PreviewReading(view, query, new RecomputeLimits(), Now).Read(Now) is not PreviewAnswer.Ok(var preview))
+        if (new PreviewReading(view, query, new RecomputeLimits(), 0, false, Now).Read(Now) is not PreviewAnswer.Ok(var preview))
         {
             throw new InvalidOperationException("There is a preview.");
         }

@@ -7,7 +7,14 @@ namespace GroupPortal.Application.SmartGroups;
 /// <summary>People by what would become of them.</summary>
 /// <param name="Total">Members once the rule is applied: joining and staying.</param>
 /// <param name="Excepted">Those who are in or out by Include or Exclude, against what the criteria say.</param>
-public sealed record PreviewCounts(int Total, int Joining, int Leaving, int Staying, int Excepted);
+public sealed record PreviewCounts(int Total, int Joining, int Leaving, int Staying, int Excepted)
+{
+    /// <summary>
+    /// Members now of whom the data holds nothing, hence in none of the other counts. An update asks the directory about them, and
+    /// whom it cannot read either stays.
+    /// </summary>
+    public int Unknown { get; init; }
+}
 
 /// <summary>How many a clause selects by itself, within the rule's types and paths.</summary>
 /// <param name="Path">As <see cref="Core.Criteria.Criterion.Children"/> numbers it; empty for the whole.</param>
@@ -24,6 +31,10 @@ public sealed record PreviewMember(Guid Id, ObjectKind Kind, string Label, strin
     /// <summary>As the query type <see cref="Core.SmartGroups.QueryObjectType.MailboxUsers"/> understands it.</summary>
     public bool HasMailbox { get; init; }
 }
+
+/// <summary>One of a whole list, without what is known of him.</summary>
+/// <param name="IsExcepted">In or out by Include or Exclude.</param>
+public readonly record struct ListedMember(Guid Id, Standing Standing, bool IsExcepted);
 
 /// <summary>One bar of the small chart.</summary>
 /// <param name="Value">Null for those without one.</param>
@@ -43,7 +54,11 @@ public sealed record Preview(
     IReadOnlyList<LintFinding> Lint,
     IReadOnlyList<PreviewMember> Members,
     int Found,
-    IReadOnlyList<ChartBar> Chart);
+    IReadOnlyList<ChartBar> Chart)
+{
+    /// <summary>Ids of Include and Exclude, in force, that are nobody to the data, and no member either.</summary>
+    public IReadOnlyList<Guid> UnknownExceptions { get; init; } = [];
+}
 
 /// <summary>What asking for a preview gave.</summary>
 public abstract record PreviewAnswer
@@ -65,7 +80,7 @@ public abstract record PreviewAnswer
     public sealed record Failed(DirectoryError Error) : PreviewAnswer;
 
     /// <summary>What an answer without a preview is to somebody who needs one.</summary>
-    internal static DirectoryError ErrorOf(PreviewAnswer answer) => answer switch
+    public static DirectoryError ErrorOf(PreviewAnswer answer) => answer switch
     {
         Failed(var error) => error,
         Loading => new DirectoryError.Unavailable(),

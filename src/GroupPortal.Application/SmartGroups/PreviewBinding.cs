@@ -11,23 +11,36 @@ namespace GroupPortal.Application.SmartGroups;
 /// Holds the change of a rule to the preview that somebody looked at: the rule that the group would have by now, on the members
 /// that it has now, must do exactly the same. Asked when the change is planned and again when it is applied.
 /// </summary>
-internal sealed class PreviewBinding(StoreRegistry stores, Replicas replicas, PreviewService previews, RuleReader rules)
+public sealed class PreviewBinding(StoreRegistry stores, Replicas replicas, PreviewService previews, RuleReader rules)
 {
+    /// <summary>
+    /// The same of the rule that a group has already. Null while it would do the same; without a rule that can be read there is
+    /// nothing to compare.
+    /// </summary>
+    public async Task<PreviewAnswer?> WhyNotAsync(int storeId, GroupState group, string hash, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(hash);
+        return !stores.TryGet(storeId, out var directory) ? new PreviewAnswer.StoreUnknown()
+            : rules.RuleOf(group, directory.Vocabulary) is { } rule ? await WhyNotAsync(storeId, rule, hash, group.Id, cancellation)
+            : null;
+    }
+
     /// <summary>
     /// Null while it would do the same, or where the plan leaves the group without a rule. Else the preview of what it would do
     /// now, or the answer that stands in its way.
     /// </summary>
     /// <param name="now">The group as it stands; null for one that is not there yet.</param>
-    public async Task<PreviewAnswer?> WhyNotAsync(GroupPlan plan, string hash, GroupState? now, CancellationToken cancellation)
+    internal async Task<PreviewAnswer?> WhyNotAsync(GroupPlan plan, string hash, GroupState? now, CancellationToken cancellation) =>
+        !stores.TryGet(plan.StoreId, out var directory) ? new PreviewAnswer.StoreUnknown()
+            : RuleAfter(plan, now?.Attributes ?? AttributeValues.None, directory) is { } rule ? await WhyNotAsync(plan.StoreId, rule, hash, now?.Id, cancellation)
+            : null;
+
+    private async Task<PreviewAnswer?> WhyNotAsync(int storeId, SmartRule rule, string hash, Guid? group, CancellationToken cancellation)
     {
-        if (!stores.TryGet(plan.StoreId, out var directory) || replicas.Of(plan.StoreId) is not { } replica)
+        if (replicas.Of(storeId) is not { } replica)
         {
             return new PreviewAnswer.StoreUnknown();
-        }
-
-        if (RuleAfter(plan, now?.Attributes ?? AttributeValues.None, directory) is not { } rule)
-        {
-            return null;
         }
 
         // What others changed since, not only what came by the portal.
@@ -36,7 +49,7 @@ internal sealed class PreviewBinding(StoreRegistry stores, Replicas replicas, Pr
             return new PreviewAnswer.Failed(replica.Status.Error ?? new DirectoryError.Unavailable());
         }
 
-        var answer = await previews.PreviewAsync(plan.StoreId, new PreviewQuery(rule, now?.Id) { Take = 0 }, cancellation);
+        var answer = await previews.PreviewAsync(storeId, new PreviewQuery(rule, group) { Take = 0 }, cancellation);
         return answer is PreviewAnswer.Ok(var preview) && string.Equals(preview.Hash, hash, StringComparison.OrdinalIgnoreCase) ? null : answer;
     }
 

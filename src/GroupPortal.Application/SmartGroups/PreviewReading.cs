@@ -9,7 +9,9 @@ using GroupPortal.Core.SmartGroups;
 namespace GroupPortal.Application.SmartGroups;
 
 /// <summary>One preview, while nobody changes the replica.</summary>
-internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, RecomputeLimits limits, DateTimeOffset now)
+/// <param name="version">Of what the portal keeps of the group; 0 where it keeps nothing.</param>
+/// <param name="isShrunk">As <see cref="MembershipChange.IsShrunk"/>.</param>
+internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, RecomputeLimits limits, long version, bool isShrunk, DateTimeOffset now)
 {
     private const int Bars = 8;
 
@@ -25,21 +27,25 @@ internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, Recom
 
         var rows = view.Select(Rule, query.Group, now);
         var present = query.Group is { } there ? view.MemberRowsOf(there) : new RowSet(view.RowCount);
+        var unknown = query.Group is { } existing ? view.UnknownMembersOf(existing) : [];
         var difference = rows.Against(present);
         var (joining, leaving, staying) = (difference.Joining.Count, difference.Leaving.Count, difference.Staying.Count);
         var guard = MembershipGuard.Judge(
-            new MembershipChange(leaving + staying, joining, leaving, group >= 0 && view.IsProtected(group)), limits);
+            new MembershipChange(leaving + staying + unknown.Count, joining, leaving, group >= 0 && view.IsProtected(group)) { IsShrunk = isShrunk }, limits);
         var list = Listed(rows, difference);
         return new PreviewAnswer.Ok(new Preview(
-            Hash(difference),
+            Hash(group, difference, unknown),
             asOf,
-            new PreviewCounts(joining + staying, joining, leaving, staying, rows.Excepted.Count),
+            new PreviewCounts(joining + staying, joining, leaving, staying, rows.Excepted.Count) { Unknown = unknown.Count },
             [.. Clauses(rows)],
             guard,
             RuleLint.Of(view, Rule.Criteria, Rule.ObjectTypes, Rule.StartPaths, now),
             [.. Members(list, rows, difference)],
             list.Count,
-            Chart(rows.Selected)));
+            Chart(rows.Selected))
+        {
+            UnknownExceptions = [.. rows.Unknown.Except(unknown)],
+        });
     }
 
     private RowSet Listed(RuleRows rows, RowDifference difference)
@@ -122,10 +128,10 @@ internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, Recom
     }
 
     /// <summary>
-    /// Of the rule as it works, and of who comes and who goes. Rows keep their numbers for as long as the table lives; a table that
-    /// was read anew numbers them anew, and a hash of before fits no more: then it is looked at again.
+    /// Of the rule as it works, of the group, and of who comes, who goes and who stays. Rows keep their numbers for as long as the
+    /// table lives; a table that was read anew numbers them anew, and has another generation: then it is looked at again.
     /// </summary>
-    private string Hash(RowDifference difference)
+    private string Hash(int group, RowDifference difference, IReadOnlyList<Guid> unknown)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(ClauseTexts.Of(Rule.Criteria, view.Vocabulary));
@@ -134,8 +140,13 @@ internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, Recom
         Add(string.Join(' ', Rule.Include.Where(one => one.HoldsAt(now)).Select(one => one.Id).Order()));
         Add(string.Join(' ', Rule.Exclude.Where(one => one.HoldsAt(now)).Select(one => one.Id).Order()));
         Add(query.Group?.ToString() ?? string.Empty);
+        Add(version.ToString(CultureInfo.InvariantCulture));
+        Add(group < 0 ? string.Empty : view.DnOf(group));
+        Add(view.Generation.ToString());
+        Add(string.Join(' ', unknown));
         AddRows(difference.Joining);
         AddRows(difference.Leaving);
+        AddRows(difference.Staying);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
         void Add(string text)

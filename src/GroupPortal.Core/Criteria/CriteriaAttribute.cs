@@ -50,6 +50,12 @@ public sealed record CriteriaAttribute(string Name, CriteriaSyntaxes Syntax = Cr
     /// <summary>How the directory writes it, for times.</summary>
     public TimeForm TimeForm { get; init; }
 
+    /// <summary>
+    /// Whether everybody who signs in may see the values that others have: what colleagues know of each other, as the address book
+    /// shows it. The rest (numbers of employees, logons, expiries) only administrators and helpdesk see.
+    /// </summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether the replica holds it; what it does not hold is asked of the directory.</summary>
     public bool IsReplicated { get; init; } = true;
 }

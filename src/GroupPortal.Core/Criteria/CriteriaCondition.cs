@@ -18,7 +18,7 @@ public enum ConditionKind
 /// the <see cref="Criterion.Not"/> of its positive one.
 /// </summary>
 /// <param name="Key">Stable; the resource key of its label is <c>Condition.{Key}</c>.</param>
-/// <param name="GroupId">The words in GroupID criteria text, as written; reading ignores case.</param>
+/// <param name="GroupId">The words in GroupID criteria text, as written; reading ignores case, and takes them without blanks too.</param>
 /// <param name="IsNegative">The condition is the negation of the tree node.</param>
 /// <param name="Syntaxes">The attributes it is offered for.</param>
 /// <param name="Entra">The operator of a membershipRule, as written (<c>-eq</c>), or null where the language has none of its own.</param>

@@ -10,7 +10,17 @@ namespace GroupPortal.Core.Criteria;
 /// </summary>
 internal static class CriteriaVocabularies
 {
-    public static CriteriaVocabulary ActiveDirectory { get; } = new(StoreKind.ActiveDirectory,
+    /// <summary>What everybody may see of everybody (<see cref="CriteriaAttribute.IsOpen"/>), by the names of either store. A new attribute is not open until it stands here.</summary>
+    private static readonly HashSet<string> Open =
+    [
+        "displayName", "cn", "givenName", "sn", "surname", "sAMAccountName", "userPrincipalName", "mail", "mailNickname", "mailNickName", "proxyAddresses",
+        "department", "title", "jobTitle", "company", "companyName", "division", "description", "physicalDeliveryOfficeName", "l", "city", "st", "state",
+        "c", "co", "country", "telephoneNumber", "facsimileTelephoneNumber", "operatingSystem", "distinguishedName", "onPremisesDistinguishedName",
+        "objectGUID", "objectId", "objectClass", "objectCategory", "groupType", "manager", "managedBy", "memberOf", "userType",
+        "deviceCategory", "deviceManufacturer", "deviceModel", "deviceOSType", "deviceOSVersion", "deviceOwnership", "deviceTrustType", "managementType",
+    ];
+
+    public static CriteriaVocabulary ActiveDirectory { get; } = Of(StoreKind.ActiveDirectory,
     [
         Ad("displayName", "displayName", indexed: true) with { IsNearlyUnique = true },
         Ad("cn") with { IsNearlyUnique = true, IsIndexed = true, Label = "commonName" },
@@ -63,7 +73,7 @@ internal static class CriteriaVocabularies
         .. Extensions((name, number) => Ad(name, name) with { Graph = ExtensionPath(number) }),
     ]);
 
-    public static CriteriaVocabulary EntraId { get; } = new(StoreKind.EntraId,
+    public static CriteriaVocabulary EntraId { get; } = Of(StoreKind.EntraId,
     [
         Entra("displayName", ldap: "displayName", device: "displayName") with { IsNearlyUnique = true },
         Entra("givenName", ldap: "givenName"),
@@ -118,6 +128,9 @@ internal static class CriteriaVocabularies
         Device("systemLabels") with { IsMultiValued = true },
         .. Extensions((name, number) => Entra(name, ldap: name, device: name, graph: ExtensionPath(number))),
     ]);
+
+    private static CriteriaVocabulary Of(StoreKind kind, IReadOnlyList<CriteriaAttribute> attributes) =>
+        new(kind, [.. attributes.Select(attribute => attribute with { IsOpen = Open.Contains(attribute.Name) })]);
 
     private static CriteriaAttribute Ad(string name, string? entra = null, bool indexed = false, CriteriaSyntaxes syntax = Text) =>
         new(name, syntax) { Ldap = name, Entra = entra, Graph = entra, IsIndexed = indexed };

@@ -10,6 +10,7 @@ namespace GroupPortal.Core.Plans;
 internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, List<Problem> problems)
 {
     private readonly List<PlanStep> _steps = [];
+    private readonly Dictionary<string, Dictionary<string, string>> _standing = new(StringComparer.Ordinal);
     private readonly AttributeValues _present = facts.Group?.Attributes ?? AttributeValues.None;
 
     /// <summary>The lines so far, one per attribute.</summary>
@@ -38,6 +39,11 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     public void Replace(string attribute, IReadOnlyList<string> values, StepReason reason)
     {
         _steps.RemoveAll(step => Same(step.Path, attribute));
+        if (values.Count > SmartRules.MostOf(attribute))
+        {
+            problems.Add(TooMany(attribute, values.Count));
+        }
+
         if (facts.Catalog.TryGet(attribute, out var definition))
         {
             _steps.Add(Step(definition, _present[definition.Name], values, reason));
@@ -86,6 +92,13 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     {
         if (!facts.Catalog.TryGet(change.Name, out var definition))
         {
+            // Without a part of its rule, which is only misspelt, the group would have a wider one.
+            if (change.Values.Any(value => value.Length > 0) && PartOfRuleMeantBy(change.Name) is { } meant)
+            {
+                problems.Add(new Problem(change.Name, "RuleAttributeUnknown", ProblemScope.Request, change.Name, meant));
+                return;
+            }
+
             Add(Refused(change, change.Name, "UnknownAttribute", change.Name, facts.Store.Name));
             return;
         }
@@ -121,6 +134,10 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         var action = unchanged ? PlanAction.NoChange : after.Count == 0 ? PlanAction.Clear : PlanAction.Set;
         return new PlanStep(0, action, definition.Name, before, after) { KeptBy = definition.KeptBy, Reason = reason };
     }
+
+    private static string? PartOfRuleMeantBy(string name) =>
+        NearestWord.Of(name, AttributeNames.OfRule)
+        ?? (name.StartsWith("IMSG", StringComparison.OrdinalIgnoreCase) ? NearestWord.Of(name[4..], AttributeNames.OfRule) : null);
 
     private IReadOnlyList<string> After(AttributeDefinition definition, ChangeMode mode, IReadOnlyList<string> before, List<string> values)
     {
@@ -158,6 +175,11 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
                 NameChecks.Invariant(definition.MaximumLength!.Value), NameChecks.Invariant(tooLong.Length));
         }
 
+        if (after.Count > SmartRules.MostOf(definition.Name))
+        {
+            return TooMany(definition.Name, after.Count);
+        }
+
         // Of a rule nothing is left out: without one of its paths it would select more.
         if (AttributeNames.IsOfRule(definition.Name) && change.Values.FirstOrDefault(value => value.Length > 0 && WhyNotRule(definition.Name, value) is not null) is { } wrong)
         {
@@ -172,6 +194,9 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
             _ => null,
         };
     }
+
+    private static Problem TooMany(string attribute, int count) => new(
+        attribute, "TooManyRuleValues", ProblemScope.Request, attribute, NameChecks.Invariant(SmartRules.MostOf(attribute)), NameChecks.Invariant(count));
 
     private Problem? WhyNotType(IReadOnlyList<string> after)
     {
@@ -275,15 +300,29 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),
         AttributeNames.Schedule when UpdateSchedules.TryParse(value, out var schedule) => UpdateSchedules.Write(schedule),
         AttributeNames.Include or AttributeNames.Exclude when RuleValues.TryParse(value, out MembershipException? exception) =>
-            RuleValues.Write(exception with { By = MadeBy(definition.Name, exception) }),
+            RuleValues.Write(exception with { By = MakerOf(definition.Name, exception) }),
         _ => value,
     };
 
-    /// <summary>Who made an exception is who asks for it, unless it is one that is there already: nobody signs with another's name.</summary>
-    private string MadeBy(string attribute, MembershipException exception) =>
-        _present[attribute].Any(kept => RuleValues.TryParse(kept, out MembershipException? known) && known.Id == exception.Id && known.By == exception.By)
-            ? exception.By
-            : facts.Requester.Account;
+    /// <summary>Who made an exception: of one that stands unchanged who it was, else the requester. What the request says of it is not believed.</summary>
+    private string MakerOf(string attribute, MembershipException exception)
+    {
+        if (!_standing.TryGetValue(attribute, out var standing))
+        {
+            standing = [];
+            foreach (var value in _present[attribute])
+            {
+                if (RuleValues.TryParse(value, out MembershipException? one))
+                {
+                    standing.TryAdd(RuleValues.Write(one with { By = string.Empty }), one.By);
+                }
+            }
+
+            _standing.Add(attribute, standing);
+        }
+
+        return standing.GetValueOrDefault(RuleValues.Write(exception with { By = string.Empty }), facts.Requester.Account);
+    }
 
     private PlanStep Refused(AttributeChange change, string name, string code, params IReadOnlyList<string> arguments) =>
         new(0, change.Values.Count == 0 ? PlanAction.Clear : PlanAction.Set, name, _present[name], change.Values)

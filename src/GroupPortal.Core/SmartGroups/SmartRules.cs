@@ -19,13 +19,13 @@ public static class SmartRules
 
     /// <summary>
     /// The rule, or null where it cannot be read whole: a rule of which one path or type is left out would select others than
-    /// it says.
+    /// it says. So it is where there are more of either than <see cref="CriteriaLimits"/> allows.
     /// </summary>
     /// <param name="criteria">What reading the criteria gave; with a problem there is no rule.</param>
     public static SmartRule? Of(AttributeValues attributes, CriteriaReading criteria)
     {
         ArgumentNullException.ThrowIfNull(criteria);
-        if (TextOf(attributes) is not var (text, language) || !criteria.IsValid)
+        if (TextOf(attributes) is not var (text, language) || !criteria.IsValid || AttributeNames.OfRule.Any(name => attributes[name].Count > MostOf(name)))
         {
             return null;
         }
@@ -65,6 +65,14 @@ public static class SmartRules
             }
             : null;
     }
+
+    /// <summary>How many values of a rule's attribute there can be.</summary>
+    internal static int MostOf(string attribute) => attribute switch
+    {
+        AttributeNames.StartPath => CriteriaLimits.StartPaths,
+        AttributeNames.Include or AttributeNames.Exclude => CriteriaLimits.Exceptions,
+        _ => int.MaxValue,
+    };
 
     /// <summary>What makes a group smart, with this rule and no other: every part is set, so that nothing of a former one stays.</summary>
     public static IReadOnlyList<AttributeChange> Changes(SmartRule rule)

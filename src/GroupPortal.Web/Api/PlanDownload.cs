@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using GroupPortal.Application.Groups;
@@ -15,6 +16,8 @@ internal static class PlanDownload
 {
     private const int PageSize = 1_000;
 
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\"\r\n\t");
+
     public static void MapPlanDownload(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/plans/{id:guid}.csv", AnswerAsync);
 
@@ -23,13 +26,31 @@ internal static class PlanDownload
 
     /// <summary>
     /// One field. What a spreadsheet would take for a formula (by its first sign, also a wide one) gets an apostrophe before it, so that a group's name cannot
-    /// compute anything on the desk of whoever opens the file.
+    /// compute anything on the desk of whoever opens the file. So does what follows a semicolon, a tab or a line break: where lists are written
+    /// with semicolons, a new cell begins there, quoted or not.
     /// </summary>
     internal static string Field(string? text)
     {
         var value = text ?? "";
-        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20', ..] ? "'" + value : value;
-        return safe.AsSpan().IndexOfAny(",\"\r\n\t") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var safe = new StringBuilder(value.Length + 1);
+        var isFirst = true;
+        foreach (var character in value)
+        {
+            if (isFirst && character is '=' or '+' or '-' or '@' or '|' or '\0' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20')
+            {
+                safe.Append('\'');
+                isFirst = false;
+            }
+            else if (safe.Length == 0 && character is '\t' or '\r' or '\n')
+            {
+                safe.Append('\'');
+            }
+
+            safe.Append(character);
+            isFirst = character is ';' or '\t' or '\r' or '\n' || (isFirst && character is ' ' or '"' or '\u00a0');
+        }
+
+        return value.AsSpan().IndexOfAny(Separators) < 0 ? safe.ToString() : $"\"{safe.Replace("\"", "\"\"")}\"";
     }
 
     private static bool MayRead(string account, Person person) =>

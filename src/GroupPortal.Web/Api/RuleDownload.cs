@@ -10,10 +10,10 @@ using Microsoft.Extensions.Localization;
 
 namespace GroupPortal.Web.Api;
 
-/// <summary>A list of a preview as a file for spreadsheets (RFC 4180), streamed page by page.</summary>
+/// <summary>A list of a preview as a file for spreadsheets (RFC 4180), streamed in portions.</summary>
 internal static class RuleDownload
 {
-    private const int PageSize = 1_000;
+    private const int PortionSize = 1_000;
 
     public static string PathOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/rules/effect/{id:D}.csv");
 
@@ -23,16 +23,18 @@ internal static class RuleDownload
         Guid id, HttpContext context, RuleExports exports, PreviewService previews, StoreRegistry stores, IStringLocalizer<RuleText> texts)
     {
         var cancellation = context.RequestAborted;
+        var person = CurrentPerson.PersonOf(context.User);
         if (!exports.TryGet(id, out var export) || !stores.TryGet(export.StoreId, out var directory)
-            || !string.Equals(export.Account, CurrentPerson.PersonOf(context.User).Account, StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(export.Account, person.Account, StringComparison.OrdinalIgnoreCase))
         {
             // Somebody else's list is as good as none.
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        var query = export.Query with { Skip = 0, Take = PageSize, ChartBy = null };
-        if (await previews.PreviewAsync(export.StoreId, query, cancellation) is not PreviewAnswer.Ok(var page))
+        // Worked out once: pages of several moments would hold some people twice and others not at all.
+        var query = previews.SeenBy(export.StoreId, person.Role).Of(export.Query);
+        if (await previews.ListAsync(export.StoreId, query, cancellation) is not { } list)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
@@ -45,27 +47,21 @@ internal static class RuleDownload
         await using var writer = new StreamWriter(context.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         await writer.WriteAsync(PlanDownload.Line(
             [texts["Export_Effect"], texts["List_Name"], .. query.Attributes.Select(name => CriteriaWords.LabelOf(directory.Vocabulary, name)), texts["Export_Exception"], "DN", "Id"]));
-        for (var skip = 0; ;)
+        foreach (var portion in list.Chunk(PortionSize))
         {
-            foreach (var member in page.Members)
-            {
-                await writer.WriteAsync(LineOf(member, query.Attributes, texts));
-            }
-
-            skip += page.Members.Count;
-            if (page.Members.Count == 0 || skip >= page.Found)
-            {
-                return;
-            }
-
-            if (await previews.PreviewAsync(export.StoreId, query with { Skip = skip }, cancellation) is not PreviewAnswer.Ok(var next))
+            if (previews.ValuesOf(export.StoreId, portion, query.Attributes) is not { } members)
             {
                 // A list that ends early must not pass for a whole one.
                 context.Abort();
                 return;
             }
 
-            page = next;
+            foreach (var member in members)
+            {
+                await writer.WriteAsync(LineOf(member, query.Attributes, texts));
+            }
+
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 
@@ -73,7 +69,7 @@ internal static class RuleDownload
     [
         texts[$"Standing_{member.Standing}"],
         member.Label,
-        .. attributes.Select(name => member.Values.TryGetValue(name, out var values) ? string.Join("; ", values) : null),
+        .. attributes.Select(name => member.Values.TryGetValue(name, out var values) ? string.Join(" | ", values) : null),
         member.IsExcepted ? texts["List_Excepted"].Value : null,
         member.Dn,
         member.Id.ToString("D"),

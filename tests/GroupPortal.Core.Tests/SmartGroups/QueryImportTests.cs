@@ -112,6 +112,11 @@ public sealed class QueryImportTests
     [InlineData("""[{ "Name": "A", "Criteria": "(department Present)", "StartPath": "DC=a", "Scope": "7" }]""", "ScopeUnknown", "$[0].StartPath")]
     [InlineData("""[{ "Name": "A", "Criteria": "(department Present)", "Language": "klingon" }]""", "LanguageUnknown", "$[0].Language")]
     [InlineData("""[{ "Name": "A", "Criteria": { "operator": "XOR", "attribute": null, "child": [{ "operator": "Present", "attribute": "title" }, { "operator": "Present", "attribute": "mail" }] } }]""", "CriteriaGroupOperator", "$[0].Criteria")]
+    [InlineData("""[{ "Name": "A", "Criteria": { "operator": "Present", "attribute": "everyone or department" } }]""", "CriteriaAttribute", "$[0].Criteria")]
+    [InlineData("""[{ "Name": "A", "Criteria": { "operator": "Present", "attribute": "not" } }]""", "CriteriaAttribute", "$[0].Criteria")]
+    [InlineData("""[{ "Name": "A", "Criteria": { "operator": "and", "child": [{ "operator": "Present", "attribute": "mail) or (title" }] } }]""", "CriteriaAttribute", "$[0].Criteria.child[0]")]
+    [InlineData("""[{ "Name": "A", "Criteria": { "operator": "Is Exactly \"x\") or (title Contains", "attribute": "mail", "value": "a" } }]""", "CriteriaCondition", "$[0].Criteria")]
+    [InlineData("""[{ "Name": "A", "Criteria": { "operator": "Present or title Is Exactly", "attribute": "mail", "value": "a" } }]""", "CriteriaCondition", "$[0].Criteria")]
     [InlineData("GroupName,Criteria\nA,(department Present),(title Present)", "MoreCells", "")]
     public void Whatever_is_in_doubt_keeps_a_query_from_being_saved(string text, string code, string path)
     {

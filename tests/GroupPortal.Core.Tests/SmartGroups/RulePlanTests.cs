@@ -143,6 +143,89 @@ public sealed class RulePlanTests
         Assert.Equal(PlanAction.Clear, Assert.Single(plan.Steps).Action);
     }
 
+    [Theory]
+    [InlineData("IMSGStartPath", 500)]
+    [InlineData("Include", 10_000)]
+    [InlineData("Exclude", 10_000)]
+    public void A_rule_has_no_more_entries_than_can_be_looked_at(string attribute, int most)
+    {
+        var (world, group) = Smart();
+        string[] Values(int count) => [.. Enumerable.Range(0, count).Select(number => attribute == "IMSGStartPath" ? $"OU={number},DC=demo,DC=local" : new Guid(number, 0, 0, new byte[8]).ToString())];
+        GroupPlan With(int count) => Plan(Update(group, Set(attribute, Values(count))), world.Facts() with { Group = group, Criteria = Read });
+
+        Assert.Empty(With(most).Problems);
+        Assert.Equal((attribute, "TooManyRuleValues"), With(most + 1).Problems.Select(problem => (problem.Field, problem.Code)).Single());
+        Assert.NotNull(SmartRules.Of(group.Attributes.With(attribute, Values(most)), Read));
+        Assert.Null(SmartRules.Of(group.Attributes.With(attribute, Values(most + 1)), Read));
+    }
+
+    [Theory]
+    [InlineData("IMSGStartPaths", "IMSGStartPath")]
+    [InlineData("IMSGObjectType", "IMSGObjectTypes")]
+    [InlineData("IMSGIncludes", "Include")]
+    [InlineData("exclud", "Exclude")]
+    public void A_misspelt_part_of_a_rule_stops_the_request(string attribute, string meant)
+    {
+        var plan = Plan(Create("Engineers", Set("IMSGCriteria", Text), Set(attribute, "x")), OfAd().Facts() with { Criteria = Read });
+
+        var problem = Assert.Single(plan.Problems);
+        Assert.Equal((attribute, "RuleAttributeUnknown", meant), (problem.Field, problem.Code, problem.Arguments[1]));
+    }
+
+    [Theory]
+    [InlineData("extraAttribute")]
+    [InlineData("IMSGServerStorage")]
+    public void Any_other_attribute_that_is_not_known_is_a_line_of_its_own(string attribute)
+    {
+        var plan = Plan(Create("Engineers", Set("IMSGCriteria", Text), Set(attribute, "x")), OfAd().Facts() with { Criteria = Read });
+
+        Assert.Empty(plan.Problems);
+        Assert.Equal("UnknownAttribute", plan.LineProblems.Single().Code);
+    }
+
+    [Fact]
+    public void A_conversion_keeps_no_more_people_by_exception_than_a_rule_can_have()
+    {
+        var world = OfAd();
+        var group = world.State(2, world.Ada);
+        var facts = world.Facts() with { Group = group, Criteria = Read, KeptByException = [.. Enumerable.Range(0, 10_001).Select(number => new Guid(number, 0, 0, new byte[8]))] };
+
+        var plan = Plan(Update(group, Set("IMSGManagedGroupType", "2"), Set("IMSGCriteria", Text)), facts);
+
+        Assert.Equal(("Include", "TooManyRuleValues"), plan.Problems.Select(problem => (problem.Field, problem.Code)).Single());
+    }
+
+    /// <summary>Who says that it was somebody else who made an exception is not believed.</summary>
+    [Theory]
+    [InlineData("||uma|Because", "||ada|Because")]
+    [InlineData("|2099-12-31||", "|2099-12-31T00:00:00Z|ada")]
+    [InlineData("|2099-12-31|hal|Because", "|2099-12-31T00:00:00Z|ada|Because")]
+    public void A_new_exception_is_by_the_requester_whoever_it_says(string asked, string kept)
+    {
+        var (world, group) = Smart();
+        var id = Guid.NewGuid();
+
+        var plan = Plan(Update(group, new AttributeChange("Exclude", ChangeMode.Add, [id + asked])), world.Facts() with { Group = group });
+
+        Assert.Equal(id + kept, After(plan, "Exclude"));
+    }
+
+    [Theory]
+    [InlineData("||hal|On leave")]
+    [InlineData("|||On leave")]
+    [InlineData("||uma|On leave")]
+    public void An_exception_that_stands_unchanged_stays_by_whom_it_was(string asked)
+    {
+        var (world, group) = Smart();
+        var standing = group with { Attributes = group.Attributes.With("Include", [$"{world.Uma.Id}||hal|On leave"]) };
+
+        var plan = Plan(Update(standing, Set("Include", world.Uma.Id + asked)), world.Facts() with { Group = standing });
+        var other = Plan(Update(standing, Set("Include", $"{world.Uma.Id}||hal|Back again")), world.Facts() with { Group = standing });
+
+        Assert.Equal(PlanAction.NoChange, Assert.Single(plan.Steps).Action);
+        Assert.Equal($"{world.Uma.Id}||ada|Back again", After(other, "Include"));
+    }
+
     [Fact]
     public void The_rule_of_a_smart_group_cannot_be_emptied()
     {

@@ -29,6 +29,17 @@ public sealed class EmbeddedEntraTests(EmbeddedEntraFixture fixture) : Directory
     }
 
     [Fact]
+    public async Task A_list_tells_which_groups_entra_fills_itself()
+    {
+        var (plain, dynamic) = (NewName(), NewName());
+        await CreateAsync(plain);
+        await CreateAsync(dynamic, [(AttributeNames.MembershipRule, "user.department -eq \"Sales\"")]);
+
+        Assert.False(Assert.Single((await Directory.FindGroupsAsync(new GroupQuery(plain), CancellationToken.None)).Value().Items).IsDynamic);
+        Assert.True(Assert.Single((await Directory.FindGroupsAsync(new GroupQuery(dynamic), CancellationToken.None)).Value().Items).IsDynamic);
+    }
+
+    [Fact]
     public async Task A_distribution_group_is_refused_with_what_graph_says_and_why()
     {
         var error = (await ApplyAsync(Plan.Create(Directory.Store, NewName(), [(AttributeNames.GroupType, "8")]), null)).Refused<DirectoryError.Unsupported>();

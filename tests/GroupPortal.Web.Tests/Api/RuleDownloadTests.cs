@@ -18,9 +18,9 @@ public sealed class RuleDownloadTests(ApiPortal api)
     [InlineData("+1", "'+1")]
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\t=1", "\"'\t=1\"")]
-    [InlineData("\r=1", "\"'\r=1\"")]
-    [InlineData("\n=1", "\"'\n=1\"")]
+    [InlineData("\t=1", "\"'\t'=1\"")]
+    [InlineData("\r=1", "\"'\r'=1\"")]
+    [InlineData("\n=1", "\"'\n'=1\"")]
     [InlineData("\uff1d1", "'\uff1d1")]
     [InlineData("Head, \"Sales\"", "\"Head, \"\"Sales\"\"\"")]
     [InlineData("a=b", "a=b")]
@@ -35,6 +35,20 @@ public sealed class RuleDownloadTests(ApiPortal api)
         var line = RuleDownload.LineOf(member, ["title", "department"], services.GetRequiredService<IStringLocalizer<RuleText>>());
 
         Assert.EndsWith($",{expected},{expected},,,{expected},{Guid.Empty:D}\r\n", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_values_do_not_begin_cells_of_their_own()
+    {
+        var member = new PreviewMember(Guid.Empty, ObjectKind.User, "Ana", "CN=Ana", Standing.Joining, IsExcepted: false, IsEnabled: true)
+        {
+            Values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase) { ["title"] = ["one", "=two"] },
+        };
+        var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+
+        var line = RuleDownload.LineOf(member, ["title"], services.GetRequiredService<IStringLocalizer<RuleText>>());
+
+        Assert.Contains(",one | =two,", line, StringComparison.Ordinal);
     }
 
     [Fact]

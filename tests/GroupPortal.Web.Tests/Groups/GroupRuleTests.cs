@@ -40,7 +40,7 @@ public sealed class GroupRuleTests : PortalComponentTests
         page.WaitForAssertion(() => Assert.Contains("Department is exactly Sales", Squeeze(page.Find(".rule-body").TextContent), StringComparison.Ordinal), Patience);
         page.WaitForAssertion(() => Assert.NotEqual("+0", page.Find(".count-joining .effect-number").TextContent), Patience);
         page.WaitForAssertion(() => Assert.Contains("Uma Devi", page.Find(".rule-exceptions").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Contains("Project lead · by ida", page.Find(".rule-exceptions").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Project lead · by ada", page.Find(".rule-exceptions").TextContent, StringComparison.Ordinal);
         Assert.Equal(Sales, page.Find(".rule-pre pre").TextContent);
         Assert.Contains("Not updated yet", page.Find(".rule-runs").TextContent, StringComparison.Ordinal);
         // Two first actions on one page are none.

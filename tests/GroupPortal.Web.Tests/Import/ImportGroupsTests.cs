@@ -153,5 +153,7 @@ public sealed class ImportGroupsTests : PortalComponentTests
     {
         public Task<SmartEvaluation> EvaluateAsync(int storeId, Guid? groupId, SmartRule rule, CancellationToken cancellation) =>
             Task.FromResult<SmartEvaluation>(new SmartEvaluation.Ok(new Dictionary<Guid, SelectedObject>(), default));
+
+        public IReadOnlyDictionary<Guid, StepTarget> Describe(int storeId, IReadOnlyCollection<Guid> ids) => new Dictionary<Guid, StepTarget>();
     }
 }

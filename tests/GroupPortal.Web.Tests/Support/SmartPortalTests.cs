@@ -33,6 +33,8 @@ public abstract class SmartPortalTests : PortalComponentTests, ISmartEvaluator
         Task.FromResult<SmartEvaluation>(new SmartEvaluation.Ok(
             Matching.ToDictionary(one => one.Id, one => new SelectedObject(one.Id, one.Kind, one.Label, one.Dn)), Clock.GetUtcNow()));
 
+    IReadOnlyDictionary<Guid, StepTarget> ISmartEvaluator.Describe(int storeId, IReadOnlyCollection<Guid> ids) => new Dictionary<Guid, StepTarget>();
+
     internal async Task<IReadOnlyList<DirectoryObject>> PeopleAsync(int count) =>
         Found(await Stores.Ad.FindAsync(new ObjectQuery("", [ObjectKind.User], count), CancellationToken.None));
 

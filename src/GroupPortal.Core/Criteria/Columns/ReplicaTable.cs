@@ -44,6 +44,9 @@ public sealed class ReplicaTable : IDisposable
     /// <summary>Another number after every change.</summary>
     public long Version { get; private set; }
 
+    /// <summary>Of this very table: within it a row's number is always the same object's, in another table another's.</summary>
+    public Guid Generation { get; } = Guid.NewGuid();
+
     internal ReplicaColumn?[] Columns { get; }
 
     internal ReplicaRows Rows { get; private set; } = new();

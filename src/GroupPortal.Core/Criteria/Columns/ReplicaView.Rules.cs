@@ -9,6 +9,10 @@ public sealed partial class ReplicaView
     /// <summary>The bit of userAccountControl that a domain controller's account has (SERVER_TRUST_ACCOUNT).</summary>
     private const string DomainController = "8192";
 
+    private static readonly Criterion Server = new Criterion.Compare("operatingSystem", CompareOperator.Contains, "Server");
+
+    private static readonly Criterion Controller = new Criterion.Compare("userAccountControl", CompareOperator.AllBits, DomainController);
+
     /// <summary>Everybody of at least one of the kinds.</summary>
     public RowSet OfTypes(IEnumerable<QueryObjectType> types)
     {
@@ -31,8 +35,8 @@ public sealed partial class ReplicaView
             return All();
         }
 
-        var containers = _table.Rows.Names.Containers;
-        var truth = new bool[containers.Count];
+        // By keys, so that it costs the containers and the paths, not one times the other.
+        var (levels, trees) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var itself = new List<int>();
         foreach (var path in paths)
         {
@@ -41,20 +45,23 @@ public sealed partial class ReplicaView
                 continue;
             }
 
-            for (var code = 1; code < truth.Length; code++)
+            if (path.Scope != StartScope.Base)
             {
-                truth[code] |= path.Scope switch
-                {
-                    StartScope.OneLevel => containers[code].Name!.Equals(top),
-                    StartScope.Subtree => containers[code].Name!.IsAtOrUnder(top),
-                    _ => false,
-                };
+                (path.Scope == StartScope.OneLevel ? levels : trees).Add(top.Key);
             }
 
             if (path.Scope != StartScope.OneLevel && _table.Rows.Names.Find(top) is var row and >= 0)
             {
                 itself.Add(row);
             }
+        }
+
+        var containers = _table.Rows.Names.Containers;
+        var truth = new bool[containers.Count];
+        var lookup = trees.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var code = 1; code < truth.Length; code++)
+        {
+            truth[code] = levels.Contains(containers[code].Key) || IsAtOrUnder(containers[code].Key, lookup);
         }
 
         var set = _table.Rows.Names.Codes.Scan(truth, RowCount);
@@ -64,6 +71,28 @@ public sealed partial class ReplicaView
         }
 
         return set.And(All());
+    }
+
+    /// <param name="key">A name's key, whose ends are the keys of what it lies in.</param>
+    private static bool IsAtOrUnder(ReadOnlySpan<char> key, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> trees)
+    {
+        while (!trees.Contains(key))
+        {
+            var comma = 0;
+            while (comma < key.Length && key[comma] != ',')
+            {
+                comma += key[comma] == '\\' ? 2 : 1;
+            }
+
+            if (comma >= key.Length)
+            {
+                return false;
+            }
+
+            key = key[(comma + 1)..];
+        }
+
+        return true;
     }
 
     /// <summary>The whole rule: criteria within kinds and paths, plus Include, minus Exclude, never the group itself.</summary>
@@ -118,12 +147,37 @@ public sealed partial class ReplicaView
         _ => new RowSet(RowCount),
     };
 
+    /// <summary>Whether somebody is of a kind by the values given here, whatever the table holds of him.</summary>
+    public bool IsOfType(ReplicaObject subject, QueryObjectType type)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        (ObjectKind Kind, Criterion Criteria) of = type switch
+        {
+            QueryObjectType.MailboxUsers => (ObjectKind.User, ColumnOf("homeMDB") is { Count: > 0 } ? Some("homeMDB") : new Criterion.AllOf([Some("mail"), None("targetAddress")])),
+            QueryObjectType.ExternalAddressUsers => (ObjectKind.User, Some("targetAddress")),
+            QueryObjectType.ExternalAddressContacts => (ObjectKind.Contact, new Criterion.AnyOf([Some("targetAddress"), Some("mail")])),
+            QueryObjectType.MailEnabledGroups => (ObjectKind.Group, Some("mail")),
+            QueryObjectType.Users => (ObjectKind.User, Criterion.Everyone),
+            QueryObjectType.Contacts => (ObjectKind.Contact, Criterion.Everyone),
+            QueryObjectType.Groups => (ObjectKind.Group, Criterion.Everyone),
+            QueryObjectType.Workstations => (ObjectKind.Computer, new Criterion.AllOf([new Criterion.Not(Server), new Criterion.Not(Controller)])),
+            QueryObjectType.Servers => (ObjectKind.Computer, new Criterion.AllOf([Server, new Criterion.Not(Controller)])),
+            QueryObjectType.DomainControllers => (ObjectKind.Computer, Controller),
+            QueryObjectType.Devices => (ObjectKind.Device, Criterion.Everyone),
+            _ => (subject.Kind, Criterion.Nobody),
+        };
+        return subject.Kind == of.Kind && CriteriaPredicate.Explain(of.Criteria, subject, Vocabulary, ContextAt(DateTimeOffset.MinValue)).Holds;
+    }
+
+    private static Criterion.Present Some(string attribute) => new Criterion.Present(attribute);
+
+    private static Criterion.Not None(string attribute) => new(new Criterion.Present(attribute));
+
     private RowSet Of(ObjectKind kind) => OfKinds(other => other == kind);
 
     private RowSet Having(string attribute) => ColumnOf(attribute)?.Present(RowCount) ?? new RowSet(RowCount);
 
-    private RowSet Servers() => Evaluate(new Criterion.Compare("operatingSystem", CompareOperator.Contains, "Server"), DateTimeOffset.MinValue);
+    private RowSet Servers() => Evaluate(Server, DateTimeOffset.MinValue);
 
-    private RowSet DomainControllers() =>
-        Evaluate(new Criterion.Compare("userAccountControl", CompareOperator.AllBits, DomainController), DateTimeOffset.MinValue);
+    private RowSet DomainControllers() => Evaluate(Controller, DateTimeOffset.MinValue);
 }

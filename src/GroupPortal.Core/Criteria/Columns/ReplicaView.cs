@@ -24,6 +24,9 @@ public sealed partial class ReplicaView : ICriteriaReferences
     /// <summary>Another number after every change.</summary>
     public long Version => _table.Version;
 
+    /// <summary>As <see cref="ReplicaTable.Generation"/>.</summary>
+    public Guid Generation => _table.Generation;
+
     /// <summary>References resolve within the replica.</summary>
     public CriteriaContext ContextAt(DateTimeOffset now) => new(now) { References = this };
 
@@ -94,6 +97,24 @@ public sealed partial class ReplicaView : ICriteriaReferences
     /// <summary>A group's direct members, those without an object too.</summary>
     public IReadOnlyList<Guid> MembersOf(Guid group) =>
         _table.Rows.Ids.Find(group) is var row and >= 0 ? Array.ConvertAll(_table.Memberships.Of(row).ToArray(), IdOf) : [];
+
+    /// <summary>A group's direct members of whom the replica holds nothing but that they are members, in the order of their rows.</summary>
+    public IReadOnlyList<Guid> UnknownMembersOf(Guid group)
+    {
+        var unknown = new List<Guid>();
+        if (_table.Rows.Ids.Find(group) is var row and >= 0)
+        {
+            foreach (var member in _table.Memberships.Of(row).Span)
+            {
+                if (_table.Kinds[member] == 0)
+                {
+                    unknown.Add(IdOf(member));
+                }
+            }
+        }
+
+        return unknown;
+    }
 
     /// <summary>A group's direct members that are objects of the replica.</summary>
     public RowSet MemberRowsOf(Guid group)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Criteria.Languages;
+using GroupPortal.Core.Criteria.Languages.GroupId;
 
 namespace GroupPortal.Core.SmartGroups.Import;
 
@@ -48,9 +50,20 @@ internal static class StructuredCriteria
             return "CriteriaBothClauseAndGroup";
         }
 
-        text.Append('(').Append(attribute.Trim()).Append(' ').Append(words);
-        var condition = CriteriaOperators.All.FirstOrDefault(one => string.Equals(one.GroupId, words, StringComparison.OrdinalIgnoreCase));
-        if (condition is not { TakesValue: false })
+        // Only one plain word and one known operator stand in the text as they are: nothing else could be read as part of the tree.
+        if (!IsName(attribute.Trim()))
+        {
+            return "CriteriaAttribute";
+        }
+
+        var tokens = GroupIdLexer.Tokens(words, new ProblemList());
+        if (GroupIdOperators.At(tokens, 0, out var count) is not { } condition || count != tokens.Count - 1)
+        {
+            return "CriteriaCondition";
+        }
+
+        text.Append('(').Append(attribute.Trim()).Append(' ').Append(condition.GroupId);
+        if (condition.TakesValue)
         {
             text.Append(" \"").Append((JsonText.Of(Property(element, "value")) ?? string.Empty).Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
         }
@@ -94,6 +107,10 @@ internal static class StructuredCriteria
         text.Append(')');
         return null;
     }
+
+    /// <summary>Whether a name is a word of the text, and none of its own words.</summary>
+    private static bool IsName(string name) =>
+        GroupIdLexer.Tokens(name, new ProblemList()) is [{ Kind: GroupIdTokenKind.Word } word, { Kind: GroupIdTokenKind.End }] && !GroupIdReader.IsKeyword(word);
 
     private static JsonElement? Children(JsonElement element) => Property(element, "child") ?? Property(element, "children");
 

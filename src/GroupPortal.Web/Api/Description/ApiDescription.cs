@@ -102,6 +102,11 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             Add(WriteOptions.ConfirmHeader, ParameterLocation.Header, $"The hash of a held plan ({WriteOptions.PlanHashHeader}) that somebody agreed to.");
         }
 
+        if (described.TakesPreview)
+        {
+            Add(WriteOptions.PreviewHeader, ParameterLocation.Header, "The hash of the preview that somebody looked at: refused with 409 where the rule would no longer do exactly that.");
+        }
+
         if (described.IsOfOne)
         {
             Add("If-Match", ParameterLocation.Header, "The ETag of the group as it was looked at.");

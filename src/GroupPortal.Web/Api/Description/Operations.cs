@@ -13,6 +13,9 @@ internal sealed record Operation(string Summary, string? Request, string Answer,
 
     /// <summary>Takes If-Match.</summary>
     public bool IsOfOne { get; init; }
+
+    /// <summary>Takes the hash of the preview that somebody looked at.</summary>
+    public bool TakesPreview { get; init; }
 }
 
 /// <summary>All operations by the name of their endpoint, and what each HTTP status means.</summary>
@@ -30,16 +33,17 @@ internal static class Operations
         ["CreateDynamicGroup"] = new("Create a group whose members a rule decides", Schemas.NewGroup, Schemas.Envelope, "create-smart-ad", "create-smart-entra")
         {
             IsWrite = true,
+            TakesPreview = true,
             Text = "IMSGCriteria is the portal's own rule, membershipRule Entra ID's; one of them. UpdateOption true computes the members at once, as the task that the header GroupPortal-Task names.",
         },
-        ["UpdateSmartGroup"] = new("Update a smart group", null, Schemas.Envelope) { Text = "data is the number of the task that does it; ask GetTask how it goes." },
+        ["UpdateSmartGroup"] = new("Update a smart group", null, Schemas.Envelope) { Text = "data is the number of the task that does it; ask GetTask how it goes.", TakesPreview = true },
         ["UpdateSmartGroups"] = new("Update smart groups", Schemas.Names, Schemas.SmartUpdates, "update-smart-many") { Text = "One task per group." },
         ["GetTask"] = new("How a task goes", null, Schemas.Task) { Text = "pageNo and pageSize (at most 1000) page through adds, removes and errors together." },
         ["GetGroup"] = new("Read a group", Schemas.Names, Schemas.Group, "get-one") { Text = "The body names the attributes. Answers an ETag." },
         ["QueryGroup"] = new("Read a group, by POST", Schemas.Names, Schemas.Group, "get-one") { Text = ByPost },
         ["GetGroups"] = new("Read groups", Schemas.Query, Schemas.Groups, "get-many") { Text = "Identities that lead to no group are left out and named in the header GroupPortal-Missing." },
         ["QueryGroups"] = new("Read groups, by POST", Schemas.Query, Schemas.Groups, "get-many") { Text = ByPost },
-        ["UpdateGroup"] = new("Change a group", Schemas.GroupChange, Schemas.Envelope, "update-one") { IsWrite = true, IsOfOne = true },
+        ["UpdateGroup"] = new("Change a group", Schemas.GroupChange, Schemas.Envelope, "update-one") { IsWrite = true, IsOfOne = true, TakesPreview = true },
         ["UpdateGroups"] = new("Change groups", Schemas.ManyChanges, Schemas.Envelope, "update-many") { IsWrite = true },
         ["DeleteGroup"] = new("Delete a group", null, Schemas.Envelope) { IsWrite = true, IsOfOne = true },
         ["DeleteGroups"] = new("Delete groups", Schemas.Names, Schemas.Envelope, "delete-many") { IsWrite = true },
@@ -56,7 +60,7 @@ internal static class Operations
         (401, "No access token, or an expired one."),
         (403, "Not allowed, with the reason."),
         (404, "No such identity store or group."),
-        (409, "The name is taken or fits several groups, or somebody else changed the group at the same time."),
+        (409, "The name is taken or fits several groups, or somebody else changed the group at the same time, or the rule would no longer do what its preview showed."),
         (413, "The body is larger than 10 MB."),
         (422, "Understood and impossible, or held by the guard; nothing was written."),
         (429, "Too many requests; Retry-After says how long to wait."),

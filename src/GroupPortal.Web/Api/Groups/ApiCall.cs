@@ -54,4 +54,16 @@ internal sealed record ApiCall(HttpContext Context, IdentityStore Store, StoreSe
         await Answers.WriteAsync(Context, ApiErrors.Unreadable(reader.Problems), type);
         return false;
     }
+
+    /// <summary>Whether no preview was named, or there is only one group that it can be of; if not, the answer has been given.</summary>
+    public async Task<bool> HasPreviewOfAllAsync(int groups, int type = 0)
+    {
+        if (Options.Previewed is null || groups <= 1)
+        {
+            return true;
+        }
+
+        await Answers.WriteAsync(Context, ApiErrors.PreviewOfMany, type);
+        return false;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Plans;
 using GroupPortal.Web.Api.Reading;
@@ -42,6 +43,17 @@ internal static class ApiErrors
 
     public static ApiError Changed { get; } =
         new(StatusCodes.Status412PreconditionFailed, nameof(DirectoryError.Conflict), "The group is no longer the one that If-Match names.");
+
+    public static ApiError PreviewOfMany { get; } =
+        new(StatusCodes.Status400BadRequest, nameof(DirectoryError.InvalidValue), $"{WriteOptions.PreviewHeader} is of one group; send one request for each.");
+
+    /// <summary>The rule, or the group, is no longer what somebody looked at.</summary>
+    public static ApiError PreviewChanged(Preview now) => new(
+        StatusCodes.Status409Conflict,
+        nameof(DirectoryError.Conflict),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Nothing was written: the rule would no longer do what the preview showed. Now {now.Counts.Joining} would join, {now.Counts.Leaving} would leave and {now.Counts.Staying} would stay. Look at a new preview."));
 
     public static ApiError Denied(string message) => new(StatusCodes.Status403Forbidden, nameof(DirectoryError.AccessDenied), message);
 

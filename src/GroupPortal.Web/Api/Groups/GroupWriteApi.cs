@@ -32,7 +32,7 @@ internal sealed class GroupWriteApi(StoreRegistry stores, GroupTargets targets, 
             return;
         }
 
-        var request = WireRequests.Create(group, call.Store, call.Settings.DefaultContainer, call.Options.IsStrict, isByRule);
+        var request = WireRequests.Create(group, call.Store, call.Settings.DefaultContainer, call.Options.IsStrict, isByRule) with { PreviewHash = call.Options.Previewed };
         var many = await writes.WriteManyAsync(call.Store, [(request, null)], call.Requester, call.Options);
         var answer = many.Groups[0];
         if (WireRequests.WantsUpdate(group) && answer is { IsApplied: true, GroupId: { } created }
@@ -77,7 +77,7 @@ internal sealed class GroupWriteApi(StoreRegistry stores, GroupTargets targets, 
             return;
         }
 
-        var request = WireRequests.Update(group, state, call.Store, call.Options.IsStrict, Expected(call, state));
+        var request = WireRequests.Update(group, state, call.Store, call.Options.IsStrict, Expected(call, state)) with { PreviewHash = call.Options.Previewed };
         var many = await writes.WriteManyAsync(call.Store, [(request, null)], call.Requester, call.Options);
         var answer = many.Groups[0];
         if (answer.IsApplied && await reader.GetAsync(call.Store.Id, state.Id, call.Cancellation) is DirectoryAnswer<GroupState?>.Ok { Value: { } after })

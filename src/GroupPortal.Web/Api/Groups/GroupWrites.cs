@@ -87,6 +87,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
             PlanAnswer.Planned(var plan) => new Planned(plan, WhyNot(plan)),
             PlanAnswer.StoreUnknown => new Planned(null, ApiErrors.StoreUnknown(store.Name)),
             PlanAnswer.GroupUnknown => new Planned(null, ApiErrors.GroupUnknown(request.GroupId?.ToString() ?? string.Empty)),
+            PlanAnswer.PreviewChanged(var now) => new Planned(null, ApiErrors.PreviewChanged(now)),
             PlanAnswer.VersionMismatch => new Planned(null, ApiErrors.Changed),
             PlanAnswer.DirectoryFailed(var error) => new Planned(null, ApiErrors.Of(error)),
             var other => throw new InvalidOperationException($"Unknown plan answer {other}."),
@@ -124,6 +125,7 @@ internal sealed class GroupWrites(GroupService service, IHostApplicationLifetime
         ApplyAnswer.NeedsConfirmation(_, var hash) => GroupAnswer.Refused(HeldError(plan, hash), plan),
         ApplyAnswer.Denied(var decision) => GroupAnswer.Refused(ApiErrors.Denied(decision.Message)),
         ApplyAnswer.DirectoryFailed(var error) => GroupAnswer.Refused(ApiErrors.Of(error), plan),
+        ApplyAnswer.PreviewChanged(var now) => GroupAnswer.Refused(ApiErrors.PreviewChanged(now), plan),
         // The plan was made a moment ago, for this request alone.
         _ => GroupAnswer.Refused(ApiErrors.Of(DirectoryError.Conflict.Unknown), plan),
     };

@@ -19,7 +19,7 @@ internal sealed class ManyGroupsWriteApi(StoreRegistry stores, GroupTargets targ
 
         var wire = new WireReader();
         var groups = wire.Groups(call.Body);
-        if (!await call.IsReadableAsync(wire) || !await NamesGroupsAsync(call, groups))
+        if (!await call.IsReadableAsync(wire) || !await NamesGroupsAsync(call, groups) || !await call.HasPreviewOfAllAsync(groups.Count))
         {
             return;
         }
@@ -42,7 +42,7 @@ internal sealed class ManyGroupsWriteApi(StoreRegistry stores, GroupTargets targ
         var many = await writes.WriteManyAsync(
             call.Store,
             [.. found.Zip(groups, (one, group) => one.State is { } state
-                ? (WireRequests.Update(group, state, call.Store, call.Options.IsStrict, etag: null), null)
+                ? (WireRequests.Update(group, state, call.Store, call.Options.IsStrict, etag: null) with { PreviewHash = call.Options.Previewed }, null)
                 : ((GroupRequest?)null, one.Error))],
             call.Requester, call.Options);
         await WriteAsync(call, many, many.Groups.Select((answer, index) =>

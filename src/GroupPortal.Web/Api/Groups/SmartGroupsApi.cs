@@ -1,13 +1,14 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Web.Api.Reading;
 using GroupPortal.Web.Api.Writing;
 
 namespace GroupPortal.Web.Api.Groups;
 
 /// <summary>"Update now" of smart groups. Each answers at once with the task that does it; <see cref="TaskApi"/> says how it goes.</summary>
-internal sealed class SmartGroupsApi(StoreRegistry stores, GroupTargets targets, SmartUpdates updates)
+internal sealed class SmartGroupsApi(StoreRegistry stores, GroupTargets targets, SmartUpdates updates, PreviewBinding previews)
 {
     private const int UpdateType = 8;
 
@@ -22,6 +23,12 @@ internal sealed class SmartGroupsApi(StoreRegistry stores, GroupTargets targets,
         if (state is null)
         {
             await Answers.WriteAsync(context, error!, UpdateType);
+            return;
+        }
+
+        if (await WhyNotPreviewedAsync(call, state) is { } changed)
+        {
+            await Answers.WriteAsync(context, changed, UpdateType);
             return;
         }
 
@@ -56,7 +63,17 @@ internal sealed class SmartGroupsApi(StoreRegistry stores, GroupTargets targets,
             return;
         }
 
+        if (!await call.HasPreviewOfAllAsync(identities.Count, UpdateType))
+        {
+            return;
+        }
+
         var (found, error) = await targets.FindManyAsync(call.Store.Id, identities, call.Cancellation);
+        if (error is null && found is [{ State: { } alone }])
+        {
+            error = await WhyNotPreviewedAsync(call, alone);
+        }
+
         if (error is not null)
         {
             await Answers.WriteAsync(context, error, UpdateType);
@@ -75,6 +92,15 @@ internal sealed class SmartGroupsApi(StoreRegistry stores, GroupTargets targets,
                 answer is UpdateAnswer.Started ? null : one.Error ?? WhyNot(answer!, identities[index]));
         })]);
     }
+
+    /// <summary>Why the update would not be of the preview that somebody looked at; null where it would, or where nobody looked.</summary>
+    private async Task<ApiError?> WhyNotPreviewedAsync(ApiCall call, GroupState group) =>
+        call.Options.Previewed is { } looked ? await previews.WhyNotAsync(call.Store.Id, group, looked, call.Cancellation) switch
+        {
+            null => null,
+            PreviewAnswer.Ok(var now) => ApiErrors.PreviewChanged(now),
+            var other => ApiErrors.Of(PreviewAnswer.ErrorOf(other)),
+        } : null;
 
     internal static ApiError WhyNot(UpdateAnswer answer, string identity) => answer switch
     {

@@ -56,7 +56,7 @@ internal sealed class TaskApi(StoreRegistry stores, SmartUpdates updates, GroupS
         json.WriteString("kind", task.Kind.ToString());
         json.WriteString("state", task.State.ToString());
         json.WriteString("outcome", task.Outcome.ToString());
-        json.WriteNumber("status", (int)StatusOf(task));
+        json.WriteNumber("status", (int)StatusOf(task.Outcome));
         json.WriteString("message", task.Message);
         json.WriteString("errorCode", task.ErrorCode);
         json.WriteString("groupID", task.GroupId);
@@ -108,7 +108,7 @@ internal sealed class TaskApi(StoreRegistry stores, SmartUpdates updates, GroupS
     private static void Time(Utf8JsonWriter json, string name, DateTimeOffset? time) =>
         json.WriteString(name, time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
-    private static WireStatus StatusOf(TaskInfo task) => task.Outcome switch
+    internal static WireStatus StatusOf(TaskOutcome outcome) => outcome switch
     {
         TaskOutcome.None => WireStatus.Planned,
         TaskOutcome.NoChange or TaskOutcome.Applied => WireStatus.AsAsked,

@@ -8,10 +8,12 @@ namespace GroupPortal.Web.Api.Groups;
 /// <param name="IsStrict"><c>Prefer: handling=strict</c> (RFC 7240): nothing at all unless everything can be done.</param>
 /// <param name="Confirmed">The hash of the plan that somebody agreed to, where the guard holds it.</param>
 /// <param name="IfMatch">The entity tags of which the group must have one; empty for any.</param>
-internal sealed record WriteOptions(bool PlanOnly, bool IsStrict, string? Confirmed, IReadOnlyList<string> IfMatch)
+/// <param name="Previewed">The hash of the preview that somebody looked at: the group's rule is to do exactly that. Null where nobody looked.</param>
+internal sealed record WriteOptions(bool PlanOnly, bool IsStrict, string? Confirmed, IReadOnlyList<string> IfMatch, string? Previewed)
 {
     public const string PlanHashHeader = "GroupPortal-Plan-Hash";
     public const string ConfirmHeader = "GroupPortal-Confirm";
+    public const string PreviewHeader = "GroupPortal-Preview-Hash";
 
     /// <summary>Null where <c>plan</c> is neither true nor false: a misspelling must not become a write.</summary>
     public static WriteOptions? Of(HttpRequest request)
@@ -30,6 +32,6 @@ internal sealed record WriteOptions(bool PlanOnly, bool IsStrict, string? Confir
             : tags is null ? [string.Empty] // unreadable: it matches nothing
             : tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)) ? []
             : [.. tags.Select(tag => tag.Tag.ToString())];
-        return new WriteOptions(planOnly, isStrict, request.Headers[ConfirmHeader].FirstOrDefault()?.Trim(), ifMatch);
+        return new WriteOptions(planOnly, isStrict, request.Headers[ConfirmHeader].FirstOrDefault()?.Trim(), ifMatch, request.Headers[PreviewHeader].FirstOrDefault()?.Trim());
     }
 }

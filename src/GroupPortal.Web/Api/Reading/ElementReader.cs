@@ -58,6 +58,18 @@ internal sealed class ElementReader
         }
     }
 
+    /// <summary>Whether a value's entry holds something besides its Value and what is to be done with it.</summary>
+    public bool SaysMore(JsonElement entry, Place path) => entry.ValueKind == JsonValueKind.Object
+        && Properties(entry, path, string.Empty).Any(property => property.Name.ToUpperInvariant() is not ("VALUE" or "ACTION" or "IDENTITYSTOREID")
+            && property.Value.ValueKind switch
+            {
+                JsonValueKind.Null => false,
+                JsonValueKind.String => !property.Value.ValueEquals(string.Empty),
+                JsonValueKind.Array => property.Value.GetArrayLength() > 0,
+                JsonValueKind.Object => property.Value.EnumerateObject().Any(),
+                _ => true,
+            });
+
     private static string? NameOf(JsonProperty property)
     {
         try

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GroupPortal.Core.Groups;
 
 namespace GroupPortal.Web.Api.Reading;
 
@@ -184,6 +185,11 @@ internal sealed class WireReader
             if (Value(element, path, index) is { } value)
             {
                 values.Add(value);
+                // A path under another name would be left out, and the rule would look everywhere.
+                if (AttributeNames.IsOfRule(name) && string.IsNullOrEmpty(value.Value) && _json.SaysMore(element, path.At(index)))
+                {
+                    _json.Refuse(path.At(index), "A Value is expected here.");
+                }
             }
 
             index++;

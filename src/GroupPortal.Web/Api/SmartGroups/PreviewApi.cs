@@ -25,7 +25,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
 
         var reader = new RuleReader();
         var asked = reader.Page(reader.Members(call.Body), context.Request.Query);
-        if (await RefuseAsync(context, reader.Problems))
+        if (await RefuseAsync(context, reader.Problems) || await HidesAsync(call, asked.Attributes))
         {
             return;
         }
@@ -66,7 +66,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
 
         var reader = new RuleReader();
         var asked = reader.Preview(call.Body);
-        if (await RefuseAsync(context, reader.Problems))
+        if (await RefuseAsync(context, reader.Problems) || await HidesAsync(call, asked.Attributes))
         {
             return;
         }
@@ -141,7 +141,7 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         {
             case PreviewAnswer.Ok(var preview):
                 call.Context.Response.Headers.Age = Math.Max(0, (int)(clock.GetUtcNow() - preview.AsOf).TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return preview;
+                return previews.SeenBy(call.Store.Id, call.Requester.Person.Role).Of(preview, query.Rule);
             case PreviewAnswer.GroupUnknown:
                 error = ApiErrors.GroupUnknown(query.Group?.ToString() ?? string.Empty);
                 break;
@@ -204,10 +204,24 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
         json.WriteEndArray();
         json.WriteEndObject();
         CriteriaJson.Lint(json, preview.Lint);
-        CriteriaJson.Problems(json, []);
+        CriteriaJson.Problems(json, [.. WhatIsUnknown(preview)]);
         json.WriteNumber("found", preview.Found);
         await DataAsync(writer, call, preview, asked, ObjectShape.WriteAsync);
         json.WriteEndObject();
+    }
+
+    /// <summary>Of no place in the text: the rule is in order, and somebody whom it is to be asked of is not known.</summary>
+    private static IEnumerable<CriteriaProblem> WhatIsUnknown(Preview preview)
+    {
+        if (preview.Counts.Unknown > 0)
+        {
+            yield return new CriteriaProblem("MembersUnknown", 0, 0, preview.Counts.Unknown.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var id in preview.UnknownExceptions)
+        {
+            yield return new CriteriaProblem("ExceptionUnknown", 0, 0, id.ToString());
+        }
     }
 
     /// <summary>The envelope of every error, with the places beside it.</summary>
@@ -244,6 +258,19 @@ internal sealed class PreviewApi(StoreRegistry stores, GroupTargets targets, Pre
             .. names.Select(name => directory!.Vocabulary.TryGet(name, out var attribute) ? attribute.Name : null)
                 .OfType<string>().Distinct(StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Whether an attribute is asked for whose values the caller may not see; then the answer has been given.</summary>
+    private async Task<bool> HidesAsync(ApiCall call, IReadOnlyList<string> names)
+    {
+        var seen = previews.SeenBy(call.Store.Id, call.Requester.Person.Role);
+        if (names.FirstOrDefault(name => !seen.Shows(name)) is not { } hidden)
+        {
+            return false;
+        }
+
+        await Answers.WriteAsync(call.Context, ApiErrors.Denied($"Only administrators and helpdesk see the values of “{hidden}”. Leave it out of attributesToLoad."));
+        return true;
     }
 
     private static async Task<bool> RefuseAsync(HttpContext context, IReadOnlyList<WireProblem> problems)

@@ -47,6 +47,15 @@ internal sealed class RuleReader
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
 
+    private static readonly string[] Fields =
+        ["criteria", "language", "group", "objectTypes", "startPaths", "include", "exclude", "show", "pageNo", "pageSize", "attributesToLoad"];
+
+    private static readonly string[] PathFields = ["dn", "scope"];
+
+    private static readonly string[] TranslationFields = ["language", "text"];
+
+    private static readonly string[] RuleAttributes = ["IMSGCriteria", "XCriteriaLanguage", "IMSGObjectTypes", "IMSGStartPath", "Include", "Exclude"];
+
     private readonly ElementReader _json = new();
 
     public IReadOnlyList<WireProblem> Problems => _json.Problems;
@@ -63,14 +72,14 @@ internal sealed class RuleReader
                 "LANGUAGE" => asked with { Language = Language(value, path) },
                 "GROUP" => asked with { Group = _json.Text(value, path) },
                 "OBJECTTYPES" => asked with { ObjectTypes = ObjectTypes(value, path) },
-                "STARTPATHS" => asked with { StartPaths = Paths([.. Paths(value, path)]) },
-                "INCLUDE" => asked with { Include = [.. Exceptions(value, path)] },
-                "EXCLUDE" => asked with { Exclude = [.. Exceptions(value, path)] },
+                "STARTPATHS" => asked with { StartPaths = Paths(AtMost([.. Paths(value, path)], CriteriaLimits.StartPaths, path)) },
+                "INCLUDE" => asked with { Include = AtMost([.. Exceptions(value, path)], CriteriaLimits.Exceptions, path) },
+                "EXCLUDE" => asked with { Exclude = AtMost([.. Exceptions(value, path)], CriteriaLimits.Exceptions, path) },
                 "SHOW" => asked with { Show = Show(value, path) },
                 "PAGENO" => asked with { PageNumber = Number(value, path, asked.PageNumber, 1, MostPages) },
                 "PAGESIZE" => asked with { PageSize = Number(value, path, asked.PageSize, 0, MostOnPage) },
-                "ATTRIBUTESTOLOAD" => asked with { Attributes = Names(value, path) },
-                _ => asked,
+                "ATTRIBUTESTOLOAD" => asked with { Attributes = AtMost(Names(value, path), CriteriaLimits.LoadedAttributes, path) },
+                _ => Unknown(asked, name, path, Fields),
             };
         }
 
@@ -86,7 +95,7 @@ internal sealed class RuleReader
             asked = name.ToUpperInvariant() switch
             {
                 "EXTENSIONDATAATTRIBUTES" or "ATTRIBUTESCOLLECTION" => Extension(asked, value, path),
-                "ATTRIBUTESTOLOAD" => asked with { Attributes = Names(value, path) },
+                "ATTRIBUTESTOLOAD" => asked with { Attributes = AtMost(Names(value, path), CriteriaLimits.LoadedAttributes, path) },
                 _ => asked,
             };
         }
@@ -139,6 +148,7 @@ internal sealed class RuleReader
                         text = _json.Text(value, path) ?? string.Empty;
                         break;
                     default:
+                        Unknown(path, name, TranslationFields);
                         break;
                 }
             }
@@ -174,11 +184,35 @@ internal sealed class RuleReader
                 "IMSGCRITERIA" => asked with { Criteria = One(value, place) ?? string.Empty },
                 "XCRITERIALANGUAGE" => asked with { Language = Language(One(value, place), place) },
                 "IMSGOBJECTTYPES" => asked with { ObjectTypes = [.. Values(value, place).SelectMany(one => ObjectTypes(one.Text, one.Place))] },
-                "IMSGSTARTPATH" => asked with { StartPaths = Paths(Values(value, place)) },
-                "INCLUDE" or "IMSGINCLUDE" or "IMSGINCLUDES" => asked with { Include = [.. Values(value, place).Select(one => Exception(one.Text, one.Place)).OfType<MembershipException>()] },
-                "EXCLUDE" or "IMSGEXCLUDE" or "IMSGEXCLUDES" => asked with { Exclude = [.. Values(value, place).Select(one => Exception(one.Text, one.Place)).OfType<MembershipException>()] },
-                _ => asked,
+                "IMSGSTARTPATH" => asked with { StartPaths = Paths(AtMost(Values(value, place), CriteriaLimits.StartPaths, place)) },
+                "INCLUDE" or "IMSGINCLUDE" or "IMSGINCLUDES" => asked with { Include = [.. AtMost(Values(value, place), CriteriaLimits.Exceptions, place).Select(one => Exception(one.Text, one.Place)).OfType<MembershipException>()] },
+                "EXCLUDE" or "IMSGEXCLUDE" or "IMSGEXCLUDES" => asked with { Exclude = [.. AtMost(Values(value, place), CriteriaLimits.Exceptions, place).Select(one => Exception(one.Text, one.Place)).OfType<MembershipException>()] },
+                _ => Misspelt(asked, name, place),
             };
+        }
+
+        return asked;
+    }
+
+    /// <summary>In our own form every name means something: what is misspelt would silently widen the rule.</summary>
+    private WirePreview Unknown(WirePreview asked, string name, Place path, string[] known)
+    {
+        Unknown(path, name, known);
+        return asked;
+    }
+
+    private void Unknown(Place path, string name, string[] known)
+    {
+        var nearest = NearestWord.Of(name, known);
+        _json.Refuse(path, nearest is null ? $"“{name}” is not known here. Known are: {string.Join(", ", known)}." : $"“{name}” is not known here. Did you mean {nearest}?");
+    }
+
+    /// <summary>The vendor's clients send other attributes too; what is nearly one of the rule's is none of them.</summary>
+    private WirePreview Misspelt(WirePreview asked, string name, Place path)
+    {
+        if (NearestWord.Of(name, RuleAttributes) is { } nearest)
+        {
+            _json.Refuse(path, $"“{name}” is not known here. Did you mean {nearest}?");
         }
 
         return asked;
@@ -214,6 +248,12 @@ internal sealed class RuleReader
                 };
             }
 
+            // A path under another name would be left out, and the rule would look everywhere.
+            if (one.Text is null && _json.SaysMore(element, place))
+            {
+                _json.Refuse(place, "A Value is expected here.");
+            }
+
             values.Add(one);
         }
 
@@ -236,12 +276,18 @@ internal sealed class RuleReader
                 {
                     "DN" => one with { Text = _json.Text(value, where) ?? string.Empty },
                     "SCOPE" => one with { Scope = _json.Text(value, where) },
-                    _ => one,
+                    _ => Other(one, name, where),
                 };
             }
 
             yield return one;
         }
+    }
+
+    private WireRuleValue Other(WireRuleValue one, string name, Place path)
+    {
+        Unknown(path, name, PathFields);
+        return one;
     }
 
     /// <summary>Where one of them is everywhere, all of them together are.</summary>
@@ -317,6 +363,16 @@ internal sealed class RuleReader
         }
 
         return exception;
+    }
+
+    private List<T> AtMost<T>(List<T> entries, int most, Place path)
+    {
+        if (entries.Count > most)
+        {
+            _json.Refuse(path, string.Create(CultureInfo.InvariantCulture, $"At most {most} entries can stand here; these are {entries.Count}."));
+        }
+
+        return entries;
     }
 
     private int Number(JsonElement value, Place path, int absent, int fewest, int most) =>

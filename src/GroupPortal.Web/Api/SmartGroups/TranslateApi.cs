@@ -38,7 +38,9 @@ internal sealed class TranslateApi(StoreRegistry stores, PreviewService previews
         json.WriteBoolean("valid", reading.IsValid);
         CriteriaJson.Problems(json, reading.Problems);
         Translations(json, reading, directory.Vocabulary);
-        CriteriaJson.Lint(json, reading.IsValid ? previews.Lint(call.Store.Id, reading.Root!, [reading.ObjectType ?? QueryObjectType.Users]) : []);
+        CriteriaJson.Lint(json, reading.IsValid
+            ? previews.SeenBy(call.Store.Id, call.Requester.Person.Role).Of(previews.Lint(call.Store.Id, reading.Root!, [reading.ObjectType ?? QueryObjectType.Users]), reading.Root!)
+            : []);
         json.WriteEndObject();
     }
 

@@ -20,6 +20,10 @@ public sealed partial class EffectList
     [Parameter, EditorRequired]
     public required CriteriaVocabulary Vocabulary { get; set; }
 
+    /// <summary>The attributes that can be columns (<see cref="RuleSource.Shows"/>).</summary>
+    [Parameter]
+    public Func<CriteriaAttribute, bool> Shows { get; set; } = static _ => true;
+
     [Parameter, EditorRequired]
     public required RuleEffect Effect { get; set; }
 

@@ -29,6 +29,10 @@ public sealed partial class WhyPanel : IDisposable
     [Parameter, EditorRequired]
     public required SmartRule Rule { get; set; }
 
+    /// <summary>The group of the rule; null for one that does not exist yet.</summary>
+    [Parameter]
+    public Guid? Group { get; set; }
+
     [Parameter, EditorRequired]
     public Guid Who { get; set; }
 
@@ -72,7 +76,7 @@ public sealed partial class WhyPanel : IDisposable
                 await Task.Delay(delay, Clock, turn);
             }
 
-            var answer = await Source.Explain(Rule, Who, new Dictionary<string, IReadOnlyList<string>>(_changed, StringComparer.OrdinalIgnoreCase), turn);
+            var answer = await Source.Explain(Rule, Group, Who, new Dictionary<string, IReadOnlyList<string>>(_changed, StringComparer.OrdinalIgnoreCase), turn);
             if (turn.IsCancellationRequested)
             {
                 return;

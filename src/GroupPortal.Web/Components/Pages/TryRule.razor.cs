@@ -1,6 +1,8 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.SmartGroups;
+using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
+using GroupPortal.Web.Auth;
 using GroupPortal.Web.Components.Criteria;
 using GroupPortal.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
@@ -13,6 +15,7 @@ public sealed partial class TryRule : IDisposable
     private IdentityStore? _store;
     private RuleDraft? _draft;
     private RuleSource? _source;
+    private PortalRole _role;
     private bool _asked;
 
     [Inject]
@@ -24,6 +27,9 @@ public sealed partial class TryRule : IDisposable
     [Inject]
     public required PreviewService Previews { get; init; }
 
+    [Inject]
+    public required CurrentPerson Person { get; init; }
+
     [SupplyParameterFromQuery(Name = "store")]
     public int? StoreId { get; set; }
 
@@ -34,6 +40,7 @@ public sealed partial class TryRule : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         var store = StoreId is { } id && Choice.Find(id) is { } asked ? asked : await Choice.GetAsync();
+        _role = (await Person.GetAsync()).Role;
         _asked = true;
         if (store is not null)
         {
@@ -47,7 +54,7 @@ public sealed partial class TryRule : IDisposable
     {
         if (store != _store && store is not null && Stores.TryGet(store.Id, out var directory))
         {
-            (_store, _draft, _source) = (store, new RuleDraft(directory.Vocabulary), RuleSource.Of(Previews, store.Id));
+            (_store, _draft, _source) = (store, new RuleDraft(directory.Vocabulary), RuleSource.Of(Previews, store.Id, _role));
         }
     }
 

@@ -94,7 +94,7 @@ public sealed partial class GroupRule : IDisposable
     {
         var vocabulary = Stores.TryGet(View.Store.Id, out var directory) ? directory.Vocabulary : CriteriaVocabulary.For(View.Store.Kind);
         _draft = RuleDrafts.Of(View.Group, vocabulary);
-        _source = RuleSource.Of(Previews, View.Store.Id);
+        _source = RuleSource.Of(Previews, View.Store.Id, View.Person.Role);
         _view = EffectColumns.Default(vocabulary) with { Show = PreviewShow.Joining };
         if (IsEditing || View.Group.Membership == Membership.Static)
         {

@@ -79,7 +79,7 @@ public sealed partial class RuleEditor : IDisposable
     {
         var vocabulary = Stores.TryGet(View.Store.Id, out var directory) ? directory.Vocabulary : CriteriaVocabulary.For(View.Store.Kind);
         _draft = RuleDrafts.Of(View.Group, vocabulary);
-        _source = RuleSource.Of(Previews, View.Store.Id);
+        _source = RuleSource.Of(Previews, View.Store.Id, View.Person.Role);
         _reason = R["Kept_Reason_Default"];
     }
 

@@ -76,7 +76,7 @@ public sealed partial class ReviewStep : IDisposable
     {
         if (State.Draft.Membership == Membership.Smart)
         {
-            _source = RuleSource.Of(Previews, State.Store.Id);
+            _source = RuleSource.Of(Previews, State.Store.Id, State.Person.Role);
             _view = EffectColumns.Default(State.Rule.Vocabulary);
             _effect = new RuleEffect((query, cancellation) => _source.Preview(query, cancellation), Clock, () => InvokeAsync(StateHasChanged));
         }

@@ -23,5 +23,5 @@ public sealed partial class RuleStep
 
     private Problem? Problem => State.Shown(State.Draft.Membership == Membership.Dynamic ? AttributeNames.MembershipRule : AttributeNames.Criteria);
 
-    protected override void OnInitialized() => _source = RuleSource.Of(Previews, State.Store.Id);
+    protected override void OnInitialized() => _source = RuleSource.Of(Previews, State.Store.Id, State.Person.Role);
 }

@@ -36,6 +36,24 @@ public sealed class ReplicaViewTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void By_his_own_values_everybody_is_of_the_kinds_that_the_table_finds_him_in(bool hasStores)
+    {
+        using var table = Everything();
+        if (hasStores)
+        {
+            table.Apply(People.Make(3, ObjectKind.User, "Store", ("homeMDB", "CN=DB1")));
+        }
+
+        foreach (var type in Enum.GetValues<QueryObjectType>())
+        {
+            var expected = table.Numbers(view => view.OfTypes([type]));
+            Assert.Equal(expected, table.Read(view => view.All().Rows().Select(view.ObjectAt).Where(one => view.IsOfType(one, type)).Select(one => People.Number(one.Id)).Order().ToList()));
+        }
+    }
+
+    [Theory]
     [InlineData("ou=people, dc=demo,dc=local", StartScope.Subtree, new[] { 1, 2 })]
     [InlineData("OU=People,DC=demo,DC=local", StartScope.OneLevel, new[] { 1 })]
     [InlineData("CN=Ana,OU=People,DC=demo,DC=local", StartScope.Base, new[] { 1 })]
@@ -50,6 +68,50 @@ public sealed class ReplicaViewTests
             People.Make(2, ObjectKind.User, "Ben") with { Dn = "CN=Ben,OU=Old,OU=People,DC=demo,DC=local" },
             People.Make(3, ObjectKind.User, "Cid") with { Dn = "CN=Cid,OU=Other,DC=demo,DC=local" });
         Assert.Equal(expected, table.Numbers(view => view.Below([new StartPath(dn, scope)])));
+    }
+
+    [Fact]
+    public void Many_paths_together_select_whom_each_selects_alone()
+    {
+        var names = new[] { "OU=A,DC=demo", "OU=B\\,C,OU=A,DC=demo", "OU=B,DC=demo", "OU=C,OU=A,DC=demo", "OU=A\\\\,DC=demo", "OU=D,OU=A\\\\,DC=demo", "OU= x,DC=demo".Replace(" ", "\\ ", StringComparison.Ordinal) };
+        using var table = People.Table([.. names.SelectMany((name, index) => new[]
+        {
+            People.Make((2 * index) + 1, ObjectKind.User, "Ana") with { Dn = "CN=Ana," + name },
+            People.Make((2 * index) + 2, ObjectKind.User, "Ben") with { Dn = "CN=Ben\\, B,OU=Deep," + name },
+        })]);
+        StartPath[] paths =
+        [
+            .. names.Append("DC=demo").Append("OU=Nobody's,DC=demo").Append("CN=Ana,OU=B,DC=demo")
+                .SelectMany(name => Enum.GetValues<StartScope>().Select(scope => new StartPath(name, scope))),
+        ];
+
+        foreach (var path in paths)
+        {
+            var top = DistinguishedName.Parse(path.Dn);
+            var expected = table.Numbers(view =>
+            {
+                var set = new RowSet(view.RowCount);
+                for (var row = 0; row < view.RowCount; row++)
+                {
+                    var name = DistinguishedName.Parse(view.DnOf(row));
+                    set[row] = path.Scope switch
+                    {
+                        StartScope.Base => name.Equals(top),
+                        StartScope.OneLevel => name.Parent!.Equals(top),
+                        _ => name.IsAtOrUnder(top),
+                    };
+                }
+
+                return set;
+            });
+            Assert.Equal(expected, table.Numbers(view => view.Below([path])));
+            foreach (var other in paths)
+            {
+                Assert.Equal(
+                    table.Numbers(view => view.Below([path]).Or(view.Below([other]))),
+                    table.Numbers(view => view.Below([path, other])));
+            }
+        }
     }
 
     [Fact]

@@ -19,6 +19,10 @@ public sealed class GroupIdLanguageTests
         (department Contains “a b”) ⇶ (department Contains "a b")
         (department Is Exactly "say ""hi""") ⇶ (department Is Exactly "say ""hi""")
         (department Is Exactly "a)(b and c") ⇶ (department Is Exactly "a)(b and c")
+        # The words without their blanks.
+        title startsWith "senior" ⇶ (title Starts With "senior")
+        (title isExactly "a") and (title notContain "b") ⇶ (title Is Exactly "a") and (title Not Contain "b")
+        (department DOESN’TENDWITH "a") or (l notPresent) ⇶ (department Doesn't End With "a") or (l Not Present)
         # A name of another language leads to the attribute.
         (surname Is Exactly "Smith") ⇶ (sn Is Exactly "Smith")
         (jobTitle Is Exactly "Clerk") ⇶ (title Is Exactly "Clerk")
@@ -54,6 +58,24 @@ public sealed class GroupIdLanguageTests
         ALL proxyAddresses(_ Contains "@") ⇶ all proxyAddresses (_ Contains "@")
         not any memberOf ((_ Is Exactly "CN=a,DC=b")) ⇶ not any memberOf (_ Is Exactly "CN=a,DC=b")
         """");
+
+    [Fact]
+    public void Every_condition_is_read_with_and_without_its_blanks()
+    {
+        foreach (var condition in CriteriaOperators.All)
+        {
+            var attribute = CriteriaVocabulary.For(StoreKind.ActiveDirectory).Attributes.First(one => (one.Syntax & condition.Syntaxes) != CriteriaSyntaxes.None);
+            var value = condition.TakesValue ? attribute.Syntax == CriteriaSyntaxes.Text ? " \"a\"" : attribute.Syntax == CriteriaSyntaxes.Reference ? " \"CN=a,DC=b\"" : " \"2\"" : string.Empty;
+            CriteriaReading Read(string words) => CriteriaText.Read(CriteriaLanguage.GroupId, $"({attribute.Name} {words}{value})", CriteriaVocabulary.For(StoreKind.ActiveDirectory));
+
+            var expected = Read(condition.GroupId);
+            Assert.True(expected.IsValid, condition.GroupId);
+            foreach (var words in new[] { condition.GroupId.Replace(" ", "", StringComparison.Ordinal), condition.GroupId.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant(), condition.GroupId.ToUpperInvariant() })
+            {
+                Assert.Equal(expected.Root, Read(words).Root);
+            }
+        }
+    }
 
     public static TheoryData<string, string> Refused => Cases.Of(
         """"

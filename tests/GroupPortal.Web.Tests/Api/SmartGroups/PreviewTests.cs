@@ -98,6 +98,10 @@ public sealed class PreviewTests(ApiPortal api)
     [InlineData("""{ "criteria": "l Present", "include": ["uma"] }""", "$.include[0]")]
     [InlineData("""{ "criteria": "l Present", "exclude": "uma" }""", "$.exclude")]
     [InlineData("""{ "criteria": ["l Present"] }""", "$.criteria")]
+    [InlineData("""{ "criteria": "l Present", "startPath": [{ "dn": "OU=Sales,OU=Staff,DC=demo,DC=local" }] }""", "mean startPaths?")]
+    [InlineData("""{ "criteria": "l Present", "objectType": [6] }""", "mean objectTypes?")]
+    [InlineData("""{ "criteria": "l Present", "more": 1 }""", "$.more")]
+    [InlineData("""{ "criteria": "l Present", "startPaths": [{ "dn": "OU=Sales,OU=Staff,DC=demo,DC=local", "scop": 1 }] }""", "mean scope?")]
     [InlineData("""{ "criteria": "l Present" """, "no JSON")]
     public async Task A_body_that_cannot_be_read_is_refused_with_the_place(string body, string place)
     {
@@ -108,10 +112,25 @@ public sealed class PreviewTests(ApiPortal api)
         Assert.Null(answer.Body!["data"]);
     }
 
+    [Theory]
+    [InlineData("startPaths", 500, """{ "dn": "OU=Sales,OU=Staff,DC=demo,DC=local" }""")]
+    [InlineData("include", 10_000, "\"19a1822e-e7ef-4206-af75-1c2d8b1d15eb\"")]
+    [InlineData("exclude", 10_000, "\"19a1822e-e7ef-4206-af75-1c2d8b1d15eb\"")]
+    [InlineData("attributesToLoad", 100, "\"mail\"")]
+    public async Task As_many_as_the_limit_are_read_and_one_more_is_refused(string field, int most, string entry)
+    {
+        JsonObject Body(int count) => Rule(Sales, ("pageSize", 1), (field, JsonNode.Parse($"[{string.Join(',', Enumerable.Repeat(entry, count))}]")));
+
+        Assert.Equal(200, (await api.Ada.PreviewAsync(ApiClient.Ad, Body(most))).Http);
+        var refused = await api.Ada.PreviewAsync(ApiClient.Ad, Body(most + 1));
+        Assert.Equal(400, refused.Http);
+        Assert.Contains("$." + field, refused.Message!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Absent_and_empty_fields_say_nothing()
     {
-        var body = """{ "CRITERIA": "department Present", "language": "", "group": null, "objectTypes": null, "startPaths": null, "include": null, "show": "", "pageNo": null, "pageSize": "", "attributesToLoad": null, "more": 1 }""";
+        var body = """{ "CRITERIA": "department Present", "language": "", "group": null, "objectTypes": null, "startPaths": null, "include": null, "show": "", "pageNo": null, "pageSize": "", "attributesToLoad": null }""";
         var answer = await api.Ada.SendAsync(HttpMethod.Post, ApiClient.Ad, "/SmartGroups/Preview", body);
         var counted = await api.Ada.PreviewAsync(ApiClient.Ad, Rule("department Present", ("pageSize", 0)));
 
@@ -209,6 +228,26 @@ public sealed class PreviewTests(ApiPortal api)
         Assert.Equal(404, (await api.Ada.PreviewAsync(77, Rule(Sales))).Http);
     }
 
+    /// <summary>The portal's own account reads them; that does not make them everybody's.</summary>
+    [Theory]
+    [InlineData(ApiClient.Ad, "employeeID")]
+    [InlineData(ApiClient.Ad, "pwdLastSet")]
+    [InlineData(ApiClient.Ad, "lastlogontimestamp")]
+    [InlineData(ApiClient.Entra, "employeeId")]
+    public async Task What_only_a_role_may_see_is_refused_to_others_by_name(int store, string attribute)
+    {
+        var rule = Rule(Sales, ("pageSize", 1), ("attributesToLoad", Texts("displayName", attribute)));
+
+        var preview = await api.Uma.PreviewAsync(store, rule);
+        var members = await api.Uma.MembersAsync(HttpMethod.Post, store, Smart([("IMSGCriteria", [Sales])], "displayName", attribute));
+
+        Assert.Equal((403, "AccessDenied"), (preview.Http, preview.ErrorCode));
+        Assert.Contains(attribute, preview.Message!, StringComparison.Ordinal);
+        Assert.Equal((403, "AccessDenied"), (members.Http, members.ErrorCode));
+        Assert.Equal(200, (await api.Ada.PreviewAsync(store, rule)).Http);
+        Assert.Equal(200, (await api.Hal.PreviewAsync(store, rule)).Http);
+    }
+
     [Fact]
     public async Task Types_and_paths_with_their_scopes_bound_the_rule()
     {
@@ -240,6 +279,17 @@ public sealed class PreviewTests(ApiPortal api)
         Assert.Equal(people.Skip(1).Append(others[0]).Order(), answer.Ids().Order());
         Assert.Equal((people.Count, 2), (answer.Count("total"), answer.Count("excepted")));
         Assert.Equal(new[] { others[0], people[0] }.Order(), excepted.Ids().Order());
+    }
+
+    [Fact]
+    public async Task An_exception_that_is_nobody_is_a_problem_beside_the_answer()
+    {
+        var (nobody, known) = (Guid.NewGuid().ToString(), (await api.Ada.PreviewAsync(ApiClient.Ad, Rule(Sales))).Ids()[0]);
+
+        var answer = await api.Ada.PreviewAsync(ApiClient.Ad, Rule(Sales, ("include", Texts(nobody)), ("exclude", Texts(known))));
+
+        var problem = Assert.Single(answer.Body!["problems"]!.AsArray())!;
+        Assert.StartsWith(nobody, problem["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Theory]

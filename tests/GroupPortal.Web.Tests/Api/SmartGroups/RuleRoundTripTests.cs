@@ -58,6 +58,22 @@ public sealed class RuleRoundTripTests(ApiPortal api)
         Assert.DoesNotContain(people[1], preview.Ids());
     }
 
+    /// <summary>Left out, it would make the rule look everywhere.</summary>
+    [Theory]
+    [InlineData("""{ "DN": "OU=Sales,OU=Staff,DC=demo,DC=local" }""")]
+    [InlineData("""{ "Path": "OU=Sales,OU=Staff,DC=demo,DC=local" }""")]
+    [InlineData("""{ "Value": "", "AttributeCollection": { "Scope": "1" } }""")]
+    public async Task A_path_under_another_name_is_refused_when_a_group_is_created(string entry)
+    {
+        var body = JsonNode.Parse(Bodies.Group(Bodies.NewName(), ("IMSGCriteria", ["department Is Exactly \"Sales\""])))!;
+        body["AttributesCollection"]!["AttributesCollection"]!["IMSGStartPath"] = new JsonArray(JsonNode.Parse(entry));
+
+        var answer = await api.Ada.SendAsync(HttpMethod.Post, ApiClient.Ad, "/DynamicGroup", body.ToJsonString());
+
+        Assert.Equal(400, answer.Http);
+        Assert.Contains("IMSGStartPath[0]", answer.Message!, StringComparison.Ordinal);
+    }
+
     private static List<JsonNode> Attribute(ApiAnswer answer, string name) =>
         [.. answer.Body!["attributesBusinessObject"]!["attributesCollection"]![name]!.AsArray().Select(value => value!)];
 

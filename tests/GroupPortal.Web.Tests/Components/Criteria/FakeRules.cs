@@ -34,7 +34,7 @@ internal sealed class FakeRules
             await Task.Delay(Timeout.Infinite, cancellation);
             throw new InvalidOperationException("Unreachable.");
         },
-        Explain = (_, id, changed, _) =>
+        Explain = (_, _, id, changed, _) =>
         {
             WhatIfs.Add(changed);
             return Task.FromResult(Why(id, changed));

@@ -42,6 +42,20 @@ public sealed class RuleWorkbenchTests : PortalComponentTests
     }
 
     [Fact]
+    public void Members_and_exceptions_of_whom_nothing_is_known_are_noted_with_their_numbers()
+    {
+        _rules.Answer = query => new PreviewAnswer.Ok(FakeRules.Effect(3, query) is var effect
+            ? effect with { Counts = effect.Counts with { Unknown = 1200 }, UnknownExceptions = [Guid.NewGuid()] }
+            : null!);
+
+        var bench = Bench(new AllOf([Department("Sales")]));
+
+        bench.WaitForAssertion(() => Assert.Equal(
+            ["1,200 members are unknown here. An update asks the directory about them; whom it cannot read stays.", "1 exception is for an object that is unknown here."],
+            bench.FindAll(".note.warning").Select(note => note.TextContent.Trim())));
+    }
+
+    [Fact]
     public async Task An_unfinished_condition_leaves_the_effect_of_the_last_complete_rule()
     {
         var bench = Bench(new AllOf([Department("Sales")]));

@@ -6,16 +6,20 @@ internal static class GroupIdOperators
     private static readonly Dictionary<string, CriteriaCondition> ByWords =
         CriteriaOperators.All.ToDictionary(condition => condition.GroupId, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The words without their blanks, as people write them too: <c>startsWith</c>.</summary>
+    private static readonly Dictionary<string, CriteriaCondition> ByOneWord =
+        CriteriaOperators.All.ToDictionary(condition => condition.GroupId.Replace(" ", string.Empty, StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+
     private static readonly int MostWords = CriteriaOperators.All.Max(condition => condition.GroupId.Count(character => character == ' ') + 1);
 
-    private static readonly int LongestWord = CriteriaOperators.All.SelectMany(condition => condition.GroupId.Split(' ')).Max(word => word.Length);
+    private static readonly int LongestWord = ByOneWord.Keys.Max(word => word.Length);
 
     /// <summary>The longest condition whose words stand from <paramref name="index"/> on, and how many they are; null for none.</summary>
     public static CriteriaCondition? At(IReadOnlyList<GroupIdToken> tokens, int index, out int words)
     {
         for (words = CountOfWords(tokens, index); words > 0; words--)
         {
-            if (ByWords.TryGetValue(Joined(tokens, index, words), out var condition))
+            if (ByWords.TryGetValue(Joined(tokens, index, words), out var condition) || (words == 1 && ByOneWord.TryGetValue(Joined(tokens, index, words), out condition)))
             {
                 return condition;
             }

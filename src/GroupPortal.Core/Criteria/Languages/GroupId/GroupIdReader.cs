@@ -32,6 +32,10 @@ internal sealed class GroupIdReader
 
     private GroupIdToken Next => _tokens[_index];
 
+    /// <summary>Whether a word means something of its own where an attribute can stand.</summary>
+    public static bool IsKeyword(GroupIdToken word) =>
+        word.Kind == GroupIdTokenKind.Word && (word.Is("and") || word.Is("or") || Starts.Contains(word.Text, StringComparer.OrdinalIgnoreCase));
+
     public CriteriaReading Read()
     {
         if (Next.Kind == GroupIdTokenKind.End)
