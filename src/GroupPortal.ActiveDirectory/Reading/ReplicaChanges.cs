@@ -31,14 +31,36 @@ internal sealed class ReplicaChanges(Domain domain, DomainSearch searches, Repli
     public async Task<DirectoryAnswer<IReadOnlyList<ReplicaObject>>> ReadAsync(
         DomainFacts facts, long from, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
-        var answer = Usable(await searches.AnyOfAsync(
-            ids,
+        var wanted = ids.ToHashSet();
+        var found = new List<LdapEntry>(ids.Count);
+        if (ids.Count > DomainSearch.TermsPerSearch)
+        {
+            // Many that changed just now are the latest numbers: one search for most of them, where it does not find too many others.
+            var latest = LdapFilter.And(LdapFilter.AtLeast("uSNChanged", Text(from + 1)), Everything);
+            var first = await searches.FirstAsync(latest, Asked, ids.Count * 2, isNarrow: true, cancellation, LdapControls.ExtendedNames);
+            if (first is not DirectoryAnswer<(IReadOnlyList<LdapEntry> Entries, bool HasMore)>.Ok(var (some, hasMore)))
+            {
+                return first.WhyNot();
+            }
+
+            if (!hasMore)
+            {
+                found.AddRange(some.Where(entry => entry.Guid("objectGUID") is { } id && wanted.Remove(id)));
+            }
+        }
+
+        var answer = await searches.AnyOfAsync(
+            wanted,
             id => LdapFilter.Equal("objectGUID", id),
             filter => new LdapSearch(domain.BaseName, LdapScope.Subtree, LdapFilter.And(Everything, filter), Asked) { Controls = [LdapControls.ExtendedNames] },
-            cancellation));
-        return answer is DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var found)
-            ? await ReadAsync(facts, from, found, cancellation)
-            : answer.WhyNot();
+            cancellation);
+        if (answer is not DirectoryAnswer<IReadOnlyList<LdapEntry>>.Ok(var others))
+        {
+            return answer.WhyNot();
+        }
+
+        found.AddRange(others);
+        return WhyUnusable(found) is { } why ? why : await ReadAsync(facts, from, found, cancellation);
     }
 
     /// <param name="from">Changes above this number.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using GroupPortal.Core.Criteria;
@@ -157,8 +158,7 @@ internal sealed class PreviewReading(ReplicaView view, PreviewQuery query, Recom
 
         void AddRows(RowSet rows)
         {
-            hash.AppendData(rows.ToBytes());
-            hash.AppendData([0xFF]);
+            hash.AppendData(MemoryMarshal.AsBytes<UInt128>([rows.Digest()]));
         }
     }
 }

@@ -153,12 +153,10 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         var (adds, removes) = (0L, 0L);
         foreach (var part in parts)
         {
-            if (await part.GroupBy(_ => 1)
+            var sums = await part.GroupBy(_ => 1)
                 .Select(some => new { Adds = some.Sum(one => (long)one.Adds), Removes = some.Sum(one => (long)one.Removes) })
-                .FirstOrDefaultAsync(cancellation) is { } sum)
-            {
-                (adds, removes) = (adds + sum.Adds, removes + sum.Removes);
-            }
+                .ToListAsync(cancellation);
+            (adds, removes) = (adds + sums.Sum(sum => sum.Adds), removes + sums.Sum(sum => sum.Removes));
         }
 
         return (adds, removes);
