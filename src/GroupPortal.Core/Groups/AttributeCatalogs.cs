@@ -51,6 +51,7 @@ public static class AttributeCatalogs
         new(AttributeNames.Mail, "Mail", IsWritable: false, IsIndexed: true),
         new(AttributeNames.Visibility, "Visibility", MaximumLength: 16),
         new(AttributeNames.MembershipRule, "MembershipRule", MaximumLength: CriteriaLimits.EntraRuleLength) { AllowsLines = true },
+        new(AttributeNames.RuleProcessing, "RuleProcessing", MaximumLength: 16),
         new("preferredLanguage", "PreferredLanguage", MaximumLength: 16),
         new("theme", "Theme", MaximumLength: 16),
         new("classification", "Classification", MaximumLength: 256),

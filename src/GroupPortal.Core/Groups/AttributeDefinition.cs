@@ -9,6 +9,9 @@ public enum KeptBy
     /// <summary>Exchange's own store behind Graph: a request of its own.</summary>
     Exchange,
 
+    /// <summary>Microsoft Teams: a team is made of a group by a request of its own, which may have to wait.</summary>
+    Teams,
+
     /// <summary>The portal's state database, written last, in the transaction that closes the journal.</summary>
     Portal,
 

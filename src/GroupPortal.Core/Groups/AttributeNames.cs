@@ -40,6 +40,12 @@ public static class AttributeNames
     /// <summary>The rule that Entra ID itself applies; kept by the directory.</summary>
     public const string MembershipRule = "membershipRule";
 
+    /// <summary>Whether Entra ID applies that rule: <c>On</c> or <c>Paused</c>.</summary>
+    public const string RuleProcessing = "membershipRuleProcessingState";
+
+    /// <summary>The step path of the team that a new Microsoft 365 group becomes. Of an existing group it is a change of its type.</summary>
+    public const string Team = "team";
+
     /// <summary>All that a smart group has and a static one has not, in the order in which people read it.</summary>
     public static IReadOnlyList<string> OfRule { get; } = [Criteria, CriteriaLanguage, ObjectTypes, StartPath, Include, Exclude, Schedule];
 

@@ -94,6 +94,12 @@ public static class GroupPlanner
         steps.AddRange(attributes.Steps);
         steps.AddRange(ownerSteps);
         steps.AddRange(memberSteps);
+        if (isCreate && facts.Store.Kind == StoreKind.EntraId && groupType == (int)EntraGroupType.Teams)
+        {
+            // The group comes first; the team is a request of its own, which Microsoft Teams may put off.
+            steps.Add(new PlanStep(0, PlanAction.Set, AttributeNames.Team, [], [request.Name ?? string.Empty]) { KeptBy = KeptBy.Teams, Reason = StepReason.Implied });
+        }
+
 
         if (isCreate && !facts.Rights.MayCreate)
         {

@@ -1,0 +1,36 @@
+using GroupPortal.Core.Directories;
+using GroupPortal.EntraId.Errors;
+using Microsoft.Graph;
+using Microsoft.Kiota.Abstractions;
+
+namespace GroupPortal.EntraId;
+
+/// <summary>One tenant and the way to it: what every reader and writer of this adapter works with.</summary>
+internal sealed class Tenant(IdentityStore store, GraphServiceClient client, TimeProvider clock)
+{
+    public IdentityStore Store { get; } = store;
+
+    public GraphServiceClient Client { get; } = client;
+
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>The store is flat and names repeat, so a DN is made of the id.</summary>
+    public DistinguishedName DnOf(Guid id) => DistinguishedName.Parse(Store.BaseDn).Child("CN", id.ToString("D"));
+
+    /// <summary>Asks, and decodes whatever goes wrong. Only for requests that change nothing.</summary>
+    public async Task<DirectoryAnswer<T>> AskAsync<T>(Func<GraphServiceClient, CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return new DirectoryAnswer<T>.Ok(await ask(Client, cancellation));
+        }
+        catch (ApiException fault)
+        {
+            return new DirectoryAnswer<T>.Failed(GraphErrors.Of(fault));
+        }
+        catch (Exception fault) when (GraphErrors.IsUnreachable(fault, cancellation))
+        {
+            return new DirectoryAnswer<T>.Failed(GraphErrors.Unreachable(fault));
+        }
+    }
+}
