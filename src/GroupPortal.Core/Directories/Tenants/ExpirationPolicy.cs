@@ -1,0 +1,23 @@
+namespace GroupPortal.Core.Directories.Tenants;
+
+/// <summary>Which Microsoft 365 groups expire.</summary>
+public enum ExpiringGroups
+{
+    None,
+
+    /// <summary>Only those that the policy names, at most 500.</summary>
+    Selected,
+    All,
+}
+
+/// <summary>When Microsoft 365 groups that nobody renews are deleted.</summary>
+/// <param name="Days">At least 30.</param>
+/// <param name="Mails">Who is told of groups without owners.</param>
+public sealed record ExpirationPolicy(int Days, ExpiringGroups Groups, IReadOnlyList<string> Mails)
+{
+    public const int LeastDays = 30;
+}
+
+/// <summary>A group that was deleted, and until when it can be had back.</summary>
+/// <param name="Until">30 days after its deletion.</param>
+public sealed record DeletedGroup(Guid Id, string Name, int GroupType, string? Mail, DateTimeOffset Deleted, DateTimeOffset Until);
