@@ -20,4 +20,8 @@ public sealed record ExpirationPolicy(int Days, ExpiringGroups Groups, IReadOnly
 
 /// <summary>A group that was deleted, and until when it can be had back.</summary>
 /// <param name="Until">30 days after its deletion.</param>
-public sealed record DeletedGroup(Guid Id, string Name, int GroupType, string? Mail, DateTimeOffset Deleted, DateTimeOffset Until);
+public sealed record DeletedGroup(Guid Id, string Name, int GroupType, string? Mail, DateTimeOffset Deleted, DateTimeOffset Until)
+{
+    /// <summary>It holds a role of the tenant; who restores it gives that role back.</summary>
+    public bool IsProtected { get; init; }
+}
