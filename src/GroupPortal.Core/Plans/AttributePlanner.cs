@@ -9,6 +9,8 @@ namespace GroupPortal.Core.Plans;
 /// <summary>Plans the attributes of one request: every change becomes a line, with its problem or without.</summary>
 internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, List<Problem> problems)
 {
+    private const int MostMembersTold = 100;
+
     private readonly List<PlanStep> _steps = [];
     private readonly Dictionary<string, Dictionary<string, string>> _standing = new(StringComparer.Ordinal);
     private readonly AttributeValues _present = facts.Group?.Attributes ?? AttributeValues.None;
@@ -213,7 +215,9 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
         if (type == EntraGroupType.Distribution && request.Kind == PlanKind.Create && !facts.Capabilities.HasExchange)
         {
-            return new Problem(AttributeNames.GroupType, "DistributionNeedsExchange", ProblemScope.Request);
+            // A command of ten thousand members is no sentence: then they are for the administrator to add.
+            var told = request.Members.Sum(change => change.References.Count) > MostMembersTold ? request with { Members = [] } : request;
+            return new Problem(AttributeNames.GroupType, "DistributionNeedsExchange", ProblemScope.Request, ExchangeCommand.NewDistributionGroup(told, facts));
         }
 
         return type == EntraGroupType.Teams && request.Kind == PlanKind.Create && !facts.Capabilities.HasTeams
