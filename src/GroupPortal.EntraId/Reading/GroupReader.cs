@@ -27,7 +27,7 @@ internal sealed class GroupReader(Tenant tenant, GraphReader graph)
 
     /// <summary>Kept by Exchange: only Microsoft 365 groups have them, and only one group at a time tells them.</summary>
     private static readonly IReadOnlyList<string> OfExchange =
-        [.. AttributeCatalogs.EntraId.Where(attribute => attribute.KeptBy == KeptBy.Exchange).Select(attribute => attribute.Name)];
+        [.. AttributeCatalogs.EntraId.Definitions.Where(attribute => attribute.KeptBy == KeptBy.Exchange).Select(attribute => attribute.Name)];
 
     public async Task<DirectoryAnswer<GroupState?>> GetAsync(Guid id, CancellationToken cancellation)
     {

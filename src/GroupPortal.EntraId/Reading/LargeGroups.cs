@@ -46,14 +46,6 @@ internal sealed class LargeGroups(TimeProvider clock)
             }
         }
     }
-
-    public void Forget(Guid group)
-    {
-        lock (_gate)
-        {
-            _groups.Remove(group);
-        }
-    }
 }
 
 /// <summary>What a page of a delta says of a group's members.</summary>

@@ -88,7 +88,8 @@ internal sealed class ReferenceReader(Tenant tenant, GraphReader graph)
     {
         var asked = open.Where(isPossible).GroupBy(reference => reference, tenant.Store.Folding).ToList();
         var kinds = wanted.Where(kind => kind.Select.Contains(property, StringComparer.Ordinal)).ToList();
-        var questions = (from kind in kinds from chunk in Chunks(asked.Select(group => group.Key)) select (Kind: kind, Filter: chunk)).ToList();
+        var chunks = Chunks(asked.Select(references => references.Key)).ToList();
+        var questions = kinds.SelectMany(kind => chunks, (kind, chunk) => (Kind: kind, Filter: chunk)).ToList();
         if (questions.Count == 0)
         {
             return null;
