@@ -42,7 +42,7 @@ public sealed partial class TypeStep
         ? [(Membership.Static, "users"), (Membership.Smart, "smart"), (Membership.Dynamic, "dynamic")]
         : [(Membership.Static, "users"), (Membership.Smart, "smart")];
 
-    private string Command => ExchangeCommand.For(Draft, State.Preview);
+    private string Command => ExchangeCommand.NewDistributionGroup(Draft, State.Preview);
 
     private string? WhyNot(EntraGroupType type) => type switch
     {
