@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using GroupPortal.Core.Directories;
 using GroupPortal.EntraId.Errors;
+using GroupPortal.EntraId.Requests;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
-using Microsoft.Kiota.Serialization.Json;
 
 namespace GroupPortal.EntraId.Reading;
 
@@ -20,13 +20,11 @@ internal sealed class GraphReader(Tenant tenant)
 
     public const int MostIds = 1000;
 
-    private const int MostRequests = 20;
-
     /// <summary>Batches on their way at once, of one question.</summary>
     private const int MostAtOnce = 4;
 
-    /// <summary>Throttled requests within a batch are sent again so often.</summary>
-    private const int MostTries = 4;
+    /// <summary>The pause before requests of a batch that Graph could not answer are sent again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private const string Version = "/v1.0";
 
@@ -107,7 +105,7 @@ internal sealed class GraphReader(Tenant tenant)
 
     /// <summary>
     /// Many questions at once, 20 to a request; an answer to each, in their order. What Graph throttles within a batch is sent again
-    /// alone, after the longest pause that it asks for.
+    /// alone; the pause that it asks for is kept by the queue that all requests pass through.
     /// </summary>
     public async Task<IReadOnlyList<DirectoryAnswer<JsonElement>>> BatchAsync(IReadOnlyList<GraphQuery> queries, CancellationToken cancellation)
     {
@@ -119,30 +117,35 @@ internal sealed class GraphReader(Tenant tenant)
         var answers = new DirectoryAnswer<JsonElement>[queries.Count];
         var chunks = queries.Select((query, place) => (Query: query, Place: place))
             .GroupBy(one => one.Query.IsBeta)
-            .SelectMany(group => group.Chunk(MostRequests));
+            .SelectMany(group => group.Chunk(GraphBatch.Most));
         await Parallel.ForEachAsync(
             chunks,
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
             async (chunk, token) =>
             {
                 var open = chunk.ToList();
-                for (var attempt = 1; open.Count > 0; attempt++)
+                for (var (throttled, failed) = (0, 0); open.Count > 0;)
                 {
-                    var (again, pause) = await SendBatchAsync(open, answers, token);
-                    if (again.Count == 0 || attempt == MostTries)
+                    var again = await SendBatchAsync(open, answers, token);
+                    var isThrottled = again.All(one => answers[one.Place] is DirectoryAnswer<JsonElement>.Failed { Error: DirectoryError.Throttled });
+                    if (isThrottled ? ++throttled == PacingHandler.MostWhenThrottled : ++failed == PacingHandler.MostWhenFailing)
                     {
                         return;
                     }
 
-                    await Task.Delay(pause, tenant.Clock, token);
+                    if (!isThrottled)
+                    {
+                        await tenant.WaitAsync(Pause, token);
+                    }
+
                     open = again;
                 }
             });
         return answers;
     }
 
-    /// <summary>Fills in what was answered; the rest is to be sent again after a pause.</summary>
-    private async Task<(List<(GraphQuery Query, int Place)> Again, TimeSpan Pause)> SendBatchAsync(
+    /// <summary>Fills in what was answered; what is worth it is to be sent again.</summary>
+    private async Task<List<(GraphQuery Query, int Place)>> SendBatchAsync(
         List<(GraphQuery Query, int Place)> open, DirectoryAnswer<JsonElement>[] answers, CancellationToken cancellation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new
@@ -155,7 +158,8 @@ internal sealed class GraphReader(Tenant tenant)
                 headers = one.Query.Headers.ToDictionary(header => header.Key, header => header.Value, StringComparer.Ordinal),
             }),
         });
-        var sent = await SendAsync(Method.POST, new Uri(RootOf(open[0].Query.IsBeta) + "/$batch"), [], body, cancellation);
+        var cost = open.Select(one => RequestCosts.Of(HttpMethod.Get, one.Query.Url)).Aggregate(RequestCost.Add);
+        var sent = await SendAsync(Method.POST, new Uri(RootOf(open[0].Query.IsBeta) + "/$batch"), [], body, cancellation, cost);
         if (sent is not DirectoryAnswer<JsonElement>.Ok(var all))
         {
             foreach (var (_, place) in open)
@@ -163,10 +167,10 @@ internal sealed class GraphReader(Tenant tenant)
                 answers[place] = sent;
             }
 
-            return ([], TimeSpan.Zero);
+            return [];
         }
 
-        var (again, pause) = (new List<(GraphQuery Query, int Place)>(), TimeSpan.FromSeconds(1));
+        var again = new List<(GraphQuery Query, int Place)>();
         var byId = all.Items("responses").ToDictionary(response => response.Text("id") ?? string.Empty, StringComparer.Ordinal);
         for (var number = 0; number < open.Count; number++)
         {
@@ -179,32 +183,28 @@ internal sealed class GraphReader(Tenant tenant)
 
             var status = (int)(response.Number("status") ?? 0);
             var content = response.Has("body") ? response.GetProperty("body") : default;
-            answers[place] = status is >= 200 and < 300 ? DirectoryAnswer.Ok(content) : ErrorOf(status, content);
-            if (status is 429 or 503 or 504)
+            answers[place] = status is >= 200 and < 300 ? DirectoryAnswer.Ok(content) : GraphErrors.Of(GraphFailure.Of(status, HeadersOf(response), content, tenant.Clock));
+            if (status is 429 or 502 or 503 or 504)
             {
                 again.Add((query, place));
-                pause = TimeSpan.FromSeconds(Math.Max(pause.TotalSeconds, RetryAfter(response)));
             }
         }
 
-        return (again, pause);
+        return again;
     }
 
-    private static double RetryAfter(JsonElement response) =>
-        response.Has("headers") && response.GetProperty("headers").EnumerateObject()
-            .Where(header => string.Equals(header.Name, "Retry-After", StringComparison.OrdinalIgnoreCase))
-            .Select(header => header.Value.ToString()).FirstOrDefault() is { } text
-        && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            ? seconds
-            : 0;
-
-    private static DirectoryError ErrorOf(int status, JsonElement body)
+    private static Dictionary<string, string?> HeadersOf(JsonElement response)
     {
-        var error = body.ValueKind == JsonValueKind.Object
-            ? new JsonParseNode(body).GetObjectValue(ODataError.CreateFromDiscriminatorValue)
-            : new ODataError();
-        error.ResponseStatusCode = status;
-        return GraphErrors.Of(error);
+        var headers = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        if (response.Has("headers") && response.GetProperty("headers") is { ValueKind: JsonValueKind.Object } given)
+        {
+            foreach (var header in given.EnumerateObject())
+            {
+                headers[header.Name] = header.Value.ToString();
+            }
+        }
+
+        return headers;
     }
 
     private string RootOf(bool isBeta) =>
@@ -213,7 +213,7 @@ internal sealed class GraphReader(Tenant tenant)
         : throw new InvalidOperationException("The client's address does not end in the version.");
 
     private Task<DirectoryAnswer<JsonElement>> SendAsync(
-        Method method, Uri uri, IEnumerable<KeyValuePair<string, string>> headers, byte[]? body, CancellationToken cancellation) =>
+        Method method, Uri uri, IEnumerable<KeyValuePair<string, string>> headers, byte[]? body, CancellationToken cancellation, RequestCost? cost = null) =>
         tenant.AskAsync(
             async (client, token) =>
             {
@@ -223,6 +223,11 @@ internal sealed class GraphReader(Tenant tenant)
                 foreach (var (name, value) in headers)
                 {
                     request.Headers.Add(name, value);
+                }
+
+                if (cost is not null)
+                {
+                    request.AddRequestOptions([cost]);
                 }
 
                 if (body is not null)
