@@ -5,13 +5,13 @@ using GroupPortal.EntraId.Reading;
 
 namespace GroupPortal.EntraId.Services;
 
-/// <summary>Groups that were deleted within the last 30 days. Graph sorts them and does not search or skip them: they are read and narrowed here.</summary>
+/// <summary>Groups that were deleted within the last 30 days. Graph neither searches nor skips them: they are read, sorted and narrowed here.</summary>
 internal sealed class DeletedGroups(GraphReader graph)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>More are not looked at; who looks for one of thousands names it.</summary>
-    private const int MostPages = 10;
+    private const int MostPages = 20;
 
     private static readonly IReadOnlyList<string> Selected = ["id", "displayName", "mail", .. ObjectKinds.OfGroupType, "isAssignableToRole", "deletedDateTime"];
 
@@ -31,9 +31,7 @@ internal sealed class DeletedGroups(GraphReader graph)
         var query = new GraphQuery("/directory/deletedItems/microsoft.graph.group")
         {
             Select = Selected,
-            OrderBy = "deletedDateTime desc",
             Top = GraphReader.MostRows,
-            IsAdvanced = true,
         };
         var (groups, isWhole) = (new List<DeletedGroup>(), false);
         var answer = await graph.GetAsync(query, cancellation);
@@ -54,7 +52,6 @@ internal sealed class DeletedGroups(GraphReader graph)
             answer = await graph.FollowAsync(GraphReader.NextLink(page)!, query, cancellation);
         }
 
-        // The order is promised for each page; lists of the directory are put together of several servers.
         return DirectoryAnswer.Ok(new Page<DeletedGroup>(
             [.. groups.OrderByDescending(group => group.Deleted).ThenBy(group => group.Id).Skip(skip).Take(take)], groups.Count, isWhole));
     }
