@@ -69,6 +69,7 @@ public sealed partial class ResultStep : IDisposable
         null or { State: not PlanState.Finished } => "Running",
         { Status: StepStatus.Done or StepStatus.NoChange } => "Done",
         { Status: StepStatus.Unknown } => "Open",
+        { Status: StepStatus.Waiting } => "Waiting",
         { GroupId: not null } => "Partly",
         _ => "Failed",
     };
@@ -76,7 +77,7 @@ public sealed partial class ResultStep : IDisposable
     private string OutcomeIcon => Outcome switch
     {
         "Done" => "check",
-        "Running" => "clock",
+        "Running" or "Waiting" => "clock",
         _ => "alert",
     };
 
