@@ -143,6 +143,7 @@ public static class ApplicationServices
             provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();
         services.TryAddSingleton<TeamMaker>();
+        services.TryAddSingleton(provider => new PendingTeams(provider.GetRequiredService<TaskStore>()));
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
         // Its constructor is internal, because it takes the internals of Tasks.
