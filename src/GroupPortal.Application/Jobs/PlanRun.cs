@@ -96,7 +96,7 @@ internal sealed class PlanRun
 
     /// <summary>Whether a line that the directory was to keep did not come out.</summary>
     public bool HasDirectoryFailure => Plan.Steps.Any(step =>
-        step.KeptBy is KeptBy.Directory or KeptBy.Exchange && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
+        step.KeptBy is KeptBy.Directory or KeptBy.Exchange or KeptBy.Licensing or KeptBy.Expiration && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
 
     /// <summary>Nothing of it has come to anything yet: it can still be given up whole.</summary>
     public bool IsUntouched => !Plan.Steps.Any(step => step.IsWritten && !IsOpen(step.Ordinal));

@@ -19,6 +19,7 @@ public interface ITenantServices
     Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation);
 
     /// <summary>Deleted groups that can still be restored, the last deleted first.</summary>
+    /// <param name="text">The beginning of a word of a name, or an id; empty for all.</param>
     Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation);
 
     /// <summary>What the tenant's naming policy has against these names; empty for nothing.</summary>

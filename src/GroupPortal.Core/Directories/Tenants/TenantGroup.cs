@@ -56,7 +56,11 @@ public sealed record OnPremisesOrigin(bool IsSynchronised, string? Domain, strin
 /// <param name="Used">How many somebody has.</param>
 public sealed record Licence(Guid Sku, string Name, long? Bought, long? Used)
 {
-    public long? Free => Bought - Used;
+    /// <summary>How many nobody has; none where more are used than were bought.</summary>
+    public long? Free => Bought - Used is { } free ? Math.Max(0, free) : null;
+
+    /// <summary>The product as people know it: <c>Office 365 E3</c>; its part number where it is not well known.</summary>
+    public string Label => LicenceNames.Of(Name);
 }
 
 public enum ResourceKind
