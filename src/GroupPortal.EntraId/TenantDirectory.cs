@@ -11,7 +11,7 @@ namespace GroupPortal.EntraId;
 /// A tenant of Microsoft Entra ID, over Microsoft Graph. Nothing is asked before the first question, so a Graph that does not
 /// answer delays neither the portal's start nor its first page.
 /// </summary>
-public sealed class TenantDirectory : IDirectory
+public sealed class TenantDirectory : IDirectory, IDisposable
 {
     private readonly Tenant _tenant;
     private readonly TenantWriter _writer;
@@ -153,6 +153,8 @@ public sealed class TenantDirectory : IDirectory
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(take);
         return _replica.PageAsync(cookie, take, cancellation);
     }
+
+    public void Dispose() => _tenant.Dispose();
 
     public async Task<DirectoryError?> CheckAsync(CancellationToken cancellation)
     {
