@@ -129,12 +129,14 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         Add(Step(definition, before, after, reason));
     }
 
-    private static PlanStep Step(AttributeDefinition definition, IReadOnlyList<string> before, IReadOnlyList<string> after, StepReason reason)
+    private PlanStep Step(AttributeDefinition definition, IReadOnlyList<string> before, IReadOnlyList<string> after, StepReason reason)
     {
         var unchanged = before.Count == after.Count
             && (definition.IsMultiValued ? before.ToHashSet(StringComparer.Ordinal).SetEquals(after) : before.SequenceEqual(after, StringComparer.Ordinal));
         var action = unchanged ? PlanAction.NoChange : after.Count == 0 ? PlanAction.Clear : PlanAction.Set;
-        return new PlanStep(0, action, definition.Name, before, after) { KeptBy = definition.KeptBy, Reason = reason };
+        var makesTeam = facts.Store.Kind == StoreKind.EntraId && definition.Name == AttributeNames.GroupType
+            && before is [var from] && after is [var to] && MakesTeam(from, to);
+        return new PlanStep(0, action, definition.Name, before, after) { KeptBy = makesTeam ? KeptBy.Teams : definition.KeptBy, Reason = reason };
     }
 
     private static string? PartOfRuleMeantBy(string name) =>
@@ -220,7 +222,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
             return new Problem(AttributeNames.GroupType, "DistributionNeedsExchange", ProblemScope.Request, ExchangeCommand.NewDistributionGroup(told, facts));
         }
 
-        return type == EntraGroupType.Teams && request.Kind == PlanKind.Create && !facts.Capabilities.HasTeams
+        return type == EntraGroupType.Teams && facts.Group?.GroupType != (int)EntraGroupType.Teams && !facts.Capabilities.HasTeams
             ? new Problem(AttributeNames.GroupType, "TeamsMissing", ProblemScope.Request)
             : null;
     }
@@ -262,12 +264,16 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
         return definition.Name switch
         {
-            AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId => "TypeIsFixed",
+            AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId => MakesTeam(before, after) ? null : "TypeIsFixed",
             AttributeNames.GroupType when AdGroupType.TryParse(before, out var from) && AdGroupType.TryParse(after, out var to) =>
                 MembershipRules.WhyNotTypeChange(from, to),
             _ => null,
         };
     }
+
+    /// <summary>The one change of type that there is: a Microsoft 365 group becomes a team as well.</summary>
+    private static bool MakesTeam(string before, string after) =>
+        before == EntraGroupType.Microsoft365.Text() && after == EntraGroupType.Teams.Text();
 
     private string? WhyNotRule(string attribute, string value) => attribute switch
     {
@@ -286,6 +292,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.MailNickname => NameChecks.WhyNotMailNickname(value),
         AttributeNames.Mail => NameChecks.WhyNotMail(value),
         AttributeNames.ManagedGroupType when value is not ("1" or "2") => "MembershipKindUnknown",
+        AttributeNames.RuleProcessing when value is not ("On" or "Paused") => "RuleProcessingUnknown",
         _ when definition.Syntax == AttributeSyntax.Number && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "NotNumber",
         _ when definition.Syntax == AttributeSyntax.Boolean && !bool.TryParse(value, out _) => "NotBoolean",
         _ => NameChecks.WhyNotText(value, definition.AllowsLines),
@@ -299,6 +306,9 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
     private string Canonical(AttributeDefinition definition, string value) => definition.Name switch
     {
         AttributeNames.GroupType when facts.Store.Kind == StoreKind.ActiveDirectory && AdGroupType.TryParse(value, out var type) => type.Text,
+        AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId && EntraGroupTypes.TryParse(value, out var type) => type.Text(),
+        AttributeNames.RuleProcessing when Same(value, "On") => "On",
+        AttributeNames.RuleProcessing when Same(value, "Paused") => "Paused",
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => type.Wire(),
         AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) => RuleValues.Write(path),
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),

@@ -62,7 +62,10 @@ public static class GroupPlanner
         {
             Target = new StepTarget(group.Id, ObjectKind.Group, group.Label, group.Dn),
         };
-        return Finish(id, request, facts, group.Label, group.Dn, [step], [.. request.ReadingProblems], GroupActions.Delete, GuardVerdict.Nothing);
+        var elsewhere = GroupAuthorities.WhyNotWritten(group.Authority, string.Empty, ProblemScope.Request);
+        return Finish(
+            id, request, facts, group.Label, group.Dn, [step], [.. request.ReadingProblems, .. elsewhere is null ? Array.Empty<Problem>() : [elsewhere]],
+            GroupActions.Delete, GuardVerdict.Nothing);
     }
 
     private static GroupPlan PlanChange(Guid id, GroupRequest request, PlanFacts facts)
@@ -100,15 +103,15 @@ public static class GroupPlanner
             steps.Add(new PlanStep(0, PlanAction.Set, AttributeNames.Team, [], [request.Name ?? string.Empty]) { KeptBy = KeptBy.Teams, Reason = StepReason.Implied });
         }
 
-
         if (isCreate && !facts.Rights.MayCreate)
         {
             problems.Add(new Problem(AttributeNames.Container, "AccountMayNotCreate", ProblemScope.Request, request.Container ?? facts.DefaultContainer));
         }
 
+        RefuseKeptElsewhere(steps, facts);
         RefuseUnwritable(steps, facts);
         var name = request.Name ?? facts.Group?.Label ?? string.Empty;
-        var guard = isCreate ? GuardVerdict.Nothing : Guard(memberSteps, facts);
+        var guard = isCreate || facts.Group is { Authority: not GroupAuthority.Directory } ? GuardVerdict.Nothing : Guard(memberSteps, facts);
         return Finish(id, request, facts, name, dn, steps, problems, ActionsOf(isCreate, steps, ownerSteps, memberSteps, facts), guard);
     }
 
@@ -137,6 +140,19 @@ public static class GroupPlanner
             IsStrict = request.IsStrict,
         };
         return plan with { Hash = PlanHash.Of(plan) };
+    }
+
+    /// <summary>What another directory is the source of can only be looked at here; what the portal keeps beside it is its own.</summary>
+    private static void RefuseKeptElsewhere(List<PlanStep> steps, PlanFacts facts)
+    {
+        var authority = facts.Group?.Authority ?? GroupAuthority.Directory;
+        for (var index = 0; index < steps.Count; index++)
+        {
+            if (steps[index] is { IsWritten: true, KeptBy: not KeptBy.Portal } step && GroupAuthorities.WhyNotWritten(authority, step.Path, ProblemScope.Line) is { } problem)
+            {
+                steps[index] = step with { Problem = problem };
+            }
+        }
     }
 
     /// <summary>Lines that the directory would refuse the portal itself, told before anything is sent. A new name is the server's to judge.</summary>
@@ -200,7 +216,7 @@ public static class GroupPlanner
                 { Path: AttributeNames.Members } => GroupActions.ChangeMembers,
                 { Path: AttributeNames.Owners or AttributeNames.ManagedBy or AttributeNames.AdditionalOwners } => GroupActions.ChangeOwners,
                 { Action: PlanAction.Move } => GroupActions.Move,
-                _ when step.Path is AttributeNames.ManagedGroupType or AttributeNames.MembershipRule || AttributeNames.IsOfRule(step.Path) => GroupActions.DefineRule,
+                _ when step.Path is AttributeNames.ManagedGroupType or AttributeNames.MembershipRule or AttributeNames.RuleProcessing || AttributeNames.IsOfRule(step.Path) => GroupActions.DefineRule,
                 _ => GroupActions.ChangeDetails,
             };
         }
