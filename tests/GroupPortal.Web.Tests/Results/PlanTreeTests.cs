@@ -37,6 +37,21 @@ public sealed class PlanTreeTests : BunitContext
         Assert.NotNull(cell.QuerySelector("svg.icon"));
     }
 
+    [Fact]
+    public void A_team_that_comes_later_waits_and_says_for_what()
+    {
+        var team = new PlanStep(1, PlanAction.Set, AttributeNames.Team, [], ["Sales"]) { KeptBy = KeptBy.Teams };
+        var tree = Tree([Description(StepStatus.Done), new PlanRow(team, new StepOutcome(1, StepStatus.Waiting, new DirectoryError.Unavailable { ServerText = "404" }))]);
+
+        var row = tree.FindAll(".plan-row").Last();
+        Assert.StartsWith("Team in Microsoft Teams", row.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("Waiting", row.QuerySelector(".status")!.TextContent.Trim());
+        Assert.Equal("Microsoft Teams makes the team later; the portal tries again by itself.", row.QuerySelector(".status-message")!.TextContent);
+        Assert.Equal("404", row.QuerySelector(".status-server pre")!.TextContent);
+        Assert.Equal("1 of 2 done, 1 waiting", tree.Find(".plan-summary").TextContent);
+        Assert.Contains("Waiting", tree.Find(".plan-filter").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(PlanAction.Set, "Set")]
     [InlineData(PlanAction.Clear, "Clear")]

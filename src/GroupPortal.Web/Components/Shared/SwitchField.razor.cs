@@ -5,6 +5,8 @@ namespace GroupPortal.Web.Components.Shared;
 /// <summary>Something that is on or off, with a line that says what it does.</summary>
 public sealed partial class SwitchField
 {
+    private int _turn;
+
     [Parameter, EditorRequired]
     public string Id { get; set; } = "";
 
@@ -26,4 +28,14 @@ public sealed partial class SwitchField
 
     [Parameter]
     public EventCallback<bool> OnChange { get; set; }
+
+    private async Task ToggleAsync(bool isOn)
+    {
+        await OnChange.InvokeAsync(isOn);
+        if (Checked != isOn)
+        {
+            // The browser has moved it already; what is wished for is not so yet, and a new element shows how it stands.
+            _turn++;
+        }
+    }
 }
