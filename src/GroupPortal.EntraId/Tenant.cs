@@ -17,6 +17,11 @@ internal sealed class Tenant(IdentityStore store, GraphServiceClient client, Tim
 
     public TimeProvider Clock { get; } = clock;
 
+    public GraphUrls Urls { get; } = new(new Uri(new Uri(client.RequestAdapter.BaseUrl!), "/"));
+
+    /// <summary>Waits for Graph to come along; shorter where its time runs faster, as in measurements.</summary>
+    public Task WaitAsync(TimeSpan time, CancellationToken cancellation) => Task.Delay(time / (_pipeline?.Speed ?? 1), Clock, cancellation);
+
     public static Tenant Open(GraphConnection connection, TimeProvider clock)
     {
         var pipeline = new GraphPipeline(connection, clock);
@@ -37,7 +42,7 @@ internal sealed class Tenant(IdentityStore store, GraphServiceClient client, Tim
         }
         catch (ApiException fault)
         {
-            return new DirectoryAnswer<T>.Failed(GraphErrors.Of(fault));
+            return new DirectoryAnswer<T>.Failed(GraphErrors.Of(GraphFailure.Of(fault, Clock)));
         }
         catch (Exception fault) when (GraphErrors.IsUnreachable(fault, cancellation))
         {

@@ -23,7 +23,7 @@ internal sealed class LoopbackCredential(HttpClient http, Uri endpoint, Guid ten
         lock (_lock)
         {
             // Claims ask for another token than the one that is at hand.
-            if (requestContext.Claims is null && _token.ExpiresOn - Early > clock.GetUtcNow())
+            if (requestContext.Claims is null && _token.ExpiresOn > clock.GetUtcNow() + Early)
             {
                 return _token;
             }

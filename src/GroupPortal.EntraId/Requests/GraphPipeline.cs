@@ -19,6 +19,7 @@ internal sealed class GraphPipeline : IDisposable
     public GraphPipeline(GraphConnection connection, TimeProvider clock)
     {
         Root = connection.Root;
+        Speed = connection.Quotas.Speed;
         _pacer = new RequestPacer(connection.Quotas, clock);
         _tokens = new HttpClient(NetworkOf(connection)) { Timeout = connection.CallLimit };
         Tokens = new TokenHandler(
@@ -34,6 +35,9 @@ internal sealed class GraphPipeline : IDisposable
 
     /// <summary>Without <c>/v1.0</c>.</summary>
     public Uri Root { get; }
+
+    /// <summary>How fast the tenant's time runs.</summary>
+    public double Speed { get; }
 
     public GraphServiceClient Client { get; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using GroupPortal.Core.Directories;
 
 namespace GroupPortal.EntraId.Requests;
@@ -37,6 +38,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 using var turn = await pacer.EnterAsync(cost, priority, cancellationToken);
                 var answer = await base.SendAsync(request, cancellationToken);
                 pacer.Follow(answer, cost);
+                await FollowBatchAsync(request, answer, cancellationToken);
                 if (answer.StatusCode == HttpStatusCode.TooManyRequests)
                 {
                     // The pause holds for everybody, so that the next turn comes after it.
@@ -70,6 +72,32 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
             }
 
             await Task.Delay(wait, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Inside of a $batch each request is throttled by itself, and the whole is answered with 200: the longest wait holds.</summary>
+    private async Task FollowBatchAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (!answer.IsSuccessStatusCode || request.RequestUri?.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return;
+        }
+
+        var (isThrottled, longest) = (false, (TimeSpan?)null);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellation));
+        foreach (var one in body.RootElement.GetProperty("responses").EnumerateArray().Where(one => one.GetProperty("status").GetInt32() == 429))
+        {
+            isThrottled = true;
+            var wait = !one.TryGetProperty("headers", out var headers) ? null : headers.EnumerateObject()
+                .Where(header => header.Name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase))
+                .Select(header => RetryAfter.Of(header.Value.ToString(), clock))
+                .FirstOrDefault();
+            longest = longest is null || wait > longest ? wait ?? longest : longest;
+        }
+
+        if (isThrottled)
+        {
+            pacer.Pause(longest);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class RequestPacer : IDisposable
     }
 
     /// <summary>Too many requests: nothing more of the kind before then.</summary>
-    public TimeSpan Pause(HttpResponseMessage answer, int attempt)
+    public void Pause(HttpResponseMessage answer, int attempt)
     {
         var time = RetryAfter.Of(answer, _clock) ?? (Untold * Math.Pow(2, Math.Min(attempt, 6)) / _quotas.Speed);
         lock (_lock)
@@ -69,7 +69,17 @@ internal sealed class RequestPacer : IDisposable
         }
 
         LetGo();
-        return time;
+    }
+
+    /// <summary>Nothing more before then; null where nobody said when.</summary>
+    public void Pause(TimeSpan? time)
+    {
+        lock (_lock)
+        {
+            _all = Math.Max(_all, After(time ?? (Untold / _quotas.Speed)));
+        }
+
+        LetGo();
     }
 
     /// <summary>What Graph says of the use so far. Above 0.8 of a limit, what nobody waits for goes slower.</summary>
