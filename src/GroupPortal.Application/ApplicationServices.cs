@@ -142,6 +142,7 @@ public static class ApplicationServices
             provider.GetRequiredService<TaskWorker>(),
             provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();
+        services.TryAddSingleton<TeamMaker>();
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
         // Its constructor is internal, because it takes the internals of Tasks.

@@ -34,6 +34,9 @@ internal static partial class Log
     public static partial void HeldPlanDecided(
         this ILogger logger, Guid planId, Guid groupId, int storeId, Tasks.HeldState decision, string account, string origin, string askedBy);
 
+    [LoggerMessage(1024, LogLevel.Information, "Task {TaskId} (group {GroupId}) is put off until {Until}: {Error}")]
+    public static partial void TaskPostponed(this ILogger logger, long taskId, Guid groupId, DateTimeOffset until, string? error);
+
     [LoggerMessage(1030, LogLevel.Information, "Schedule of container {Container}, store {StoreId}, set to {Schedule} by {Account} from {Origin}")]
     public static partial void ContainerScheduleSet(this ILogger logger, int storeId, string container, string schedule, string account, string origin);
 

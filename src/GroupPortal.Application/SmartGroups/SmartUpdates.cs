@@ -86,7 +86,7 @@ public sealed class SmartUpdates
     public Task<TaskInfo?> FindAsync(int storeId, long taskId, CancellationToken cancellation) => _tasks.FindAsync(storeId, taskId, cancellation);
 
     /// <summary>Tasks, the newest first.</summary>
-    /// <param name="groupId">Only this group's; null for all.</param>
+    /// <param name="groupId">Only this group's updates by rule; null for all tasks of the store, teams that follow their groups among them.</param>
     /// <param name="account">Only what this account asked for; null for everybody's.</param>
     public Task<Page<TaskInfo>> RecentAsync(int storeId, Guid? groupId, string? account, int skip, int take, CancellationToken cancellation) =>
         _tasks.RecentAsync(storeId, groupId, account, skip, take, cancellation);

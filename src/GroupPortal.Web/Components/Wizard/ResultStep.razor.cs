@@ -22,6 +22,7 @@ public sealed partial class ResultStep : IDisposable
     private IReadOnlyList<PlanRow> _rows = [];
     private StatusCounts? _counts;
     private DirectoryOutage? _outage;
+    private DirectoryPause? _pause;
     private string? _retryFailure;
     private string? _fillRefusal;
     private long? _fill;
@@ -140,7 +141,7 @@ public sealed partial class ResultStep : IDisposable
                     return;
                 }
 
-                _outage = progress.Outage;
+                (_outage, _pause) = (progress.Outage, progress.Pause);
                 if (progress.State == PlanState.Finished || progress.Counts.Total <= LiveRows)
                 {
                     await LoadAsync(planId, cancellation);
