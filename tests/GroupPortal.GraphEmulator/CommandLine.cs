@@ -13,6 +13,11 @@ internal static class CommandLine
         --tenant GUID        the tenant's id
         --secret TEXT        the secret of every client id
         --lag SECONDS        a new group is not found for that long
+        --team-delay SECONDS PUT of a team answers 404 while the group is younger
+        --dynamic-delay SECONDS  between a change and the evaluation of dynamic groups
+        --throttle SPEED     429 by Microsoft's buckets, their periods SPEED times shorter
+        --patch-cost N       writes that a PATCH of 20 members costs, 1 or 7
+        --page-size N        objects on a page
         """;
 
     public static EmulatorOptions? Parse(IReadOnlyList<string> arguments, out string problem)
@@ -31,6 +36,11 @@ internal static class CommandLine
                 "--domain" when value.Length > 0 => options with { Domain = value },
                 "--tenant" when Guid.TryParse(value, out _) => options with { TenantId = value },
                 "--secret" when value.Length > 0 => options with { ClientSecret = value },
+                "--team-delay" when number >= 0 => options with { TeamDelay = seconds },
+                "--dynamic-delay" when number >= 0 => options with { DynamicDelay = seconds },
+                "--throttle" when number > 0 => options with { Throttles = true, ThrottleSpeed = number },
+                "--patch-cost" when number >= 1 => options with { WritesOfTwentyMembers = (int)number },
+                "--page-size" when number >= 1 => options with { PageSize = (int)number },
                 "--lag" when number >= 0 => options with { ReplicationLag = seconds },
                 _ => null,
             };

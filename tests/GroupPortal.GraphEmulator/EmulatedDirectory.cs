@@ -51,12 +51,21 @@ public sealed class EmulatedDirectory
             };
             Merge(all, values);
             GroupDefaults.Fill(_tenant, all, ((string[])all["groupTypes"]!).Contains("Unified"));
-            return Store.Create(Id(values), ObjectKind.Group, TimeSpan.Zero, all).Id;
+            var group = Store.Create(Id(values), ObjectKind.Group, TimeSpan.Zero, all);
+            _tenant.Dynamic.Schedule(group);
+            return group.Id;
         }
     }
 
     /// <summary>Changes a property, read-only ones too (onPremisesSyncEnabled, assignedLicenses).</summary>
-    public void Set(Guid id, string property, object? value) => On(id, item => Store.Set(item, Known(item.Kind, property), Value(value)));
+    public void Set(Guid id, string property, object? value) => On(id, item =>
+    {
+        Store.Set(item, Known(item.Kind, property), Value(value));
+        if (item.Kind == ObjectKind.Group && property.StartsWith("membershipRule", StringComparison.Ordinal))
+        {
+            _tenant.Dynamic.Schedule(item);
+        }
+    });
 
     /// <summary>Null: nobody.</summary>
     public void SetManager(Guid person, Guid? manager) => On(person, item => Store.SetManager(item, manager));
@@ -239,6 +248,7 @@ public sealed class EmulatedDirectory
     {
         lock (Store.Gate)
         {
+            _tenant.Settle();
             return read(Need(id));
         }
     }
@@ -247,6 +257,7 @@ public sealed class EmulatedDirectory
     {
         lock (Store.Gate)
         {
+            _tenant.Settle();
             change(Need(id));
         }
     }

@@ -1,13 +1,23 @@
 using GroupPortal.GraphEmulation.Company;
+using GroupPortal.GraphEmulation.Deleted;
+using GroupPortal.GraphEmulation.Delta;
+using GroupPortal.GraphEmulation.Dynamic;
+using GroupPortal.GraphEmulation.Faults;
 using GroupPortal.GraphEmulation.Groups;
 using GroupPortal.GraphEmulation.Http;
+using GroupPortal.GraphEmulation.Licences;
+using GroupPortal.GraphEmulation.Lifecycle;
 using GroupPortal.GraphEmulation.Members;
+using GroupPortal.GraphEmulation.Naming;
 using GroupPortal.GraphEmulation.People;
 using GroupPortal.GraphEmulation.Record;
+using GroupPortal.GraphEmulation.Settings;
 using GroupPortal.GraphEmulation.Store;
+using GroupPortal.GraphEmulation.Synchronization;
+using GroupPortal.GraphEmulation.Teams;
 using GroupPortal.GraphEmulation.Tokens;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace GroupPortal.GraphEmulation;
 
@@ -37,6 +47,9 @@ public sealed class GraphEmulator : IAsyncDisposable
     /// <summary>Every request so far, in the order of arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _tenant.Record.All;
 
+    /// <summary>What is to go wrong.</summary>
+    public FaultBook Faults => _tenant.Faults;
+
     /// <summary>The objects behind the server, without its rules.</summary>
     public EmulatedDirectory Directory { get; }
 
@@ -53,6 +66,15 @@ public sealed class GraphEmulator : IAsyncDisposable
         ObjectEndpoints.Map(routes);
         GroupEndpoints.Map(routes);
         MemberEndpoints.Map(routes);
+        DeltaEndpoints.Map(routes);
+        DynamicEndpoints.Map(routes);
+        DeletedItems.Map(routes);
+        TeamEndpoints.Map(routes);
+        NamingEndpoints.Map(routes);
+        LifecycleEndpoints.Map(routes);
+        LicenceEndpoints.Map(routes);
+        SettingEndpoints.Map(routes);
+        SyncEndpoints.Map(routes);
         return new GraphEmulator(tenant, await GraphServer.StartAsync(tenant, new Pipeline(tenant, routes), cancellationToken));
     }
 
@@ -62,6 +84,9 @@ public sealed class GraphEmulator : IAsyncDisposable
     /// <summary>A token of a person, named by principal name or its part before the @.</summary>
     public string UserToken(string name, string clientId = "11111111-1111-4111-8111-111111111111") =>
         _tenant.Tokens.Issue(TokenKind.Delegated, clientId, Directory.Person(name));
+
+    /// <summary>Every delta token given out so far is unknown from now on.</summary>
+    public void ForgetDeltaTokens() => _tenant.DeltaTokens.Forget();
 
     /// <summary>Completes when the server was told to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _server.WaitForShutdownAsync(cancellationToken);

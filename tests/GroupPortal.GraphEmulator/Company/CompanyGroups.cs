@@ -31,6 +31,14 @@ internal sealed class CompanyGroups
         groups.AddApplications();
         groups.AddExchange();
         groups.AddSpecial();
+        foreach (var group in tenant.Store.All(ObjectKind.Group).Where(group => group.IsDynamic()))
+        {
+            // They are older than the emulator: filled from the start, whatever the delay.
+            tenant.Dynamic.Schedule(group);
+            group.Group!.EvaluateAt = DateTimeOffset.MinValue;
+        }
+
+        tenant.Settle();
     }
 
     /// <summary>Those that the sample requests name.</summary>

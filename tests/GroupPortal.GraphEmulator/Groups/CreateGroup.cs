@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GroupPortal.GraphEmulation.Dynamic;
 using GroupPortal.GraphEmulation.Http;
 using GroupPortal.GraphEmulation.Members;
 using GroupPortal.GraphEmulation.Query;
@@ -36,7 +37,7 @@ internal static class CreateGroup
         var types = values.GetValueOrDefault("groupTypes") as string[] ?? [];
         var isUnified = types.Contains("Unified", StringComparer.Ordinal);
         CheckKind(types, isUnified, values);
-        CheckDynamic(types, values);
+        CheckDynamic(types, values, isUnified);
         CheckRoleAssignable(call, types, values);
         if (isUnified)
         {
@@ -58,6 +59,7 @@ internal static class CreateGroup
             call.Store.AddMember(group, member);
         }
 
+        call.Tenant.Dynamic.Schedule(group);
         return JsonAnswer.Of(201, writer =>
         {
             writer.WriteString("@odata.context", $"{call.Request.Root}/$metadata#groups/$entity");
@@ -135,7 +137,7 @@ internal static class CreateGroup
         }
     }
 
-    private static void CheckDynamic(string[] types, Dictionary<string, object?> values)
+    private static void CheckDynamic(string[] types, Dictionary<string, object?> values, bool isUnified)
     {
         var rule = values.GetValueOrDefault("membershipRule") as string;
         if (types.Contains("DynamicMembership"))
@@ -145,6 +147,7 @@ internal static class CreateGroup
                 throw Errors.BadRequest("A value is required for property 'membershipRule' of resource 'Group'.");
             }
 
+            RuleCheck.Check(rule, isUnified);
             if (values.GetValueOrDefault("membershipRuleProcessingState") is null)
             {
                 throw Errors.BadRequest("A value is required for property 'membershipRuleProcessingState' of resource 'Group'.");

@@ -20,7 +20,7 @@ internal static class GroupEndpoints
             throw Errors.Denied();
         }
 
-        call.Store.Delete(group);
+        call.Store.Delete(group, permanently: !group.IsUnified() && !call.Tenant.Options.RestoresSecurityGroups);
         return GraphResponse.NoContent();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GroupPortal.GraphEmulation.Dynamic;
 using GroupPortal.GraphEmulation.Http;
 using GroupPortal.GraphEmulation.Members;
 using GroupPortal.GraphEmulation.Schema;
@@ -9,8 +10,8 @@ namespace GroupPortal.GraphEmulation.Groups;
 /// <summary><c>PATCH /groups/{id}</c>: properties, or up to 20 members.</summary>
 internal static class UpdateGroup
 {
-    /// <summary>A person's own; an application has none of them.</summary>
-    private static readonly string[] Personal = ["isFavorite", "isSubscribedByMail"];
+    /// <summary>Delegated only.</summary>
+    private static readonly string[] Personal = ["isFavorite", "isSubscribedByMail", "autoSubscribeNewMembers"];
 
     public static GraphResponse Answer(Call call)
     {
@@ -123,6 +124,9 @@ internal static class UpdateGroup
                     throw Errors.InvalidValue(property.Name, "Group");
                 case "visibility" when value is "HiddenMembership" != group.Text("visibility") is "HiddenMembership":
                     throw Errors.InvalidValue("visibility", "Group");
+                case "membershipRule" when value is string rule:
+                    RuleCheck.Check(rule, group.IsUnified());
+                    break;
                 case "groupTypes":
                     CheckTypes(group, value as string[] ?? [], changes);
                     break;
@@ -166,6 +170,11 @@ internal static class UpdateGroup
             {
                 call.Store.RemoveMember(group, member);
             }
+        }
+
+        if (changes.Keys.Any(property => property.Name is "groupTypes" or "membershipRule" or "membershipRuleProcessingState"))
+        {
+            call.Tenant.Dynamic.Schedule(group);
         }
     }
 }

@@ -1,3 +1,4 @@
+using GroupPortal.GraphEmulation.Inspection;
 using GroupPortal.GraphEmulation.Tokens;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -29,7 +30,9 @@ internal static class GraphServer
             return;
         }
 
-        var response = await pipeline.AnswerAsync(await ReadAsync(context), null, context.RequestAborted);
+        var response = path.StartsWith(InspectionEndpoints.Root, StringComparison.OrdinalIgnoreCase)
+            ? await InspectionEndpoints.AnswerAsync(context, tenant)
+            : await pipeline.AnswerAsync(await ReadAsync(context), null, context.RequestAborted);
         if (response is null)
         {
             context.Abort();

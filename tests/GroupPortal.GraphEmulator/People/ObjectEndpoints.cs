@@ -26,6 +26,14 @@ internal static class ObjectEndpoints
             var all = Listing.InStore(call.Store, ObjectKind.User);
             return Listing.OfLinks(call, after => all(after).Where(link => link.Item.Manager == id));
         });
+        routes.Map("POST", "directoryObjects/getByIds", Questions.ByIds);
+        routes.Map("GET", "users/{id}/licenseDetails", call => JsonLists.Of(call, "licenseDetails", Array.Empty<object>(), (_, _) => { }));
+        foreach (var set in Schemas.All.Select(type => type.Set).Append("directoryObjects"))
+        {
+            routes.Map("POST", $"{set}/{{id}}/checkMemberGroups", call => Questions.CheckMemberGroups(call, Any(call)));
+            routes.Map("POST", $"{set}/{{id}}/getMemberGroups", call => Questions.GetMemberGroups(call, Any(call)));
+        }
+
         foreach (var set in new[] { "users", "devices", "directoryObjects" })
         {
             routes.Map("DELETE", $"{set}/{{id}}", Delete);

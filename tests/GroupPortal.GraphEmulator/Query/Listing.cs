@@ -33,6 +33,9 @@ internal static class Listing
         return Answer(call, after => source(after).Where(link => link.Item.Kind == cast.Kind), [cast], isLinks: true);
     }
 
+    /// <summary>A list of one kind that is not the whole of it.</summary>
+    public static GraphResponse Plain(Call call, ListSource source, ResourceType type) => Answer(call, source, [type], isLinks: false);
+
     /// <summary><c>/$count</c>: a number as plain text.</summary>
     public static GraphResponse Count(Call call, ListSource source, bool isLinks, params IReadOnlyList<ResourceType> types)
     {

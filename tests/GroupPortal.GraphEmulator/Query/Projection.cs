@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GroupPortal.GraphEmulation.Dynamic;
 using GroupPortal.GraphEmulation.Http;
 using GroupPortal.GraphEmulation.Schema;
 using GroupPortal.GraphEmulation.Store;
@@ -69,7 +70,9 @@ internal sealed class Projection
             if (property.Name != "id" && only?.Invoke(property) != false)
             {
                 writer.WritePropertyName(property.Name);
-                WriteValue(writer, item[property.Name], property);
+                // The one value that is worked out when asked.
+                var value = property.Name == "membershipRuleProcessingStatus" ? DynamicEndpoints.Status(item) : item[property.Name];
+                WriteValue(writer, value, property);
             }
         }
     }

@@ -27,6 +27,9 @@ internal sealed class DirectoryObject(Guid id, ObjectKind kind, long creation, D
 
     public Guid? Manager { get; set; }
 
+    /// <summary>The manager before, for delta.</summary>
+    public Guid? FormerManager { get; set; }
+
     public HashSet<Guid> MemberOf { get; } = [];
 
     public HashSet<Guid> OwnerOf { get; } = [];
@@ -51,6 +54,9 @@ internal sealed class DirectoryObject(Guid id, ObjectKind kind, long creation, D
         _changes[property] = change;
         LastChange = change;
     }
+
+    /// <summary>It had a value once, perhaps null by now.</summary>
+    public bool WasEverSet(string property) => property == "id" || _changes.ContainsKey(property);
 
     public bool HasChanged(string property, long since) => _changes.TryGetValue(property, out var change) && change > since;
 }

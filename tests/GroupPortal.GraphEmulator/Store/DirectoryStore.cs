@@ -18,6 +18,9 @@ internal sealed class DirectoryStore(TimeProvider clock)
 
     public IEnumerable<Tombstone> Tombstones => _tombstones.Values;
 
+    /// <summary>What an object is or was.</summary>
+    public ObjectKind KindOf(Guid id) => Find(id)?.Kind ?? FindDeleted(id)?.Kind ?? _tombstones.GetValueOrDefault(id)?.Kind ?? ObjectKind.User;
+
     /// <summary>Told of every change of an object that is not a group, for the dynamic rules.</summary>
     public Action<DirectoryObject>? Changed { get; set; }
 
@@ -43,7 +46,11 @@ internal sealed class DirectoryStore(TimeProvider clock)
         var item = new DirectoryObject(id, kind, Next(), clock.GetUtcNow() + lag);
         foreach (var (name, value) in values)
         {
-            item.Set(name, value, item.Creation);
+            // What was never set is not told by delta.
+            if (value is not null)
+            {
+                item.Set(name, value, item.Creation);
+            }
         }
 
         Add(item);
@@ -69,6 +76,7 @@ internal sealed class DirectoryStore(TimeProvider clock)
 
     public void SetManager(DirectoryObject person, Guid? manager)
     {
+        person.FormerManager = person.Manager;
         person.Manager = manager;
         person.Touch("manager", Next());
         Changed?.Invoke(person);
@@ -222,6 +230,7 @@ internal sealed class DirectoryStore(TimeProvider clock)
 
         foreach (var report in All(ObjectKind.User).Where(person => person.Manager == item.Id))
         {
+            report.FormerManager = report.Manager;
             report.Manager = null;
             report.Touch("manager", Next());
         }

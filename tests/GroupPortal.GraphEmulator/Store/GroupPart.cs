@@ -20,4 +20,11 @@ internal sealed class GroupPart
 
     /// <summary>When its rule is to be evaluated next; null: nothing to do.</summary>
     public DateTimeOffset? EvaluateAt { get; set; }
+
+    public bool EvaluatedOnce { get; set; }
+
+    /// <summary>What was wrong with the rule when it was last evaluated.</summary>
+    public string? RuleError { get; set; }
+
+    public DateTimeOffset? MembershipUpdated { get; set; }
 }

@@ -17,7 +17,9 @@ internal sealed class Rights(DirectoryStore store)
 
     public void Promote(Guid person) => _administrators.Add(person);
 
-    public bool IsAdministrator(Caller caller) => caller.Person is { } person && _administrators.Contains(person);
+    public bool IsAdministrator(Caller caller) => caller.Person is { } person && IsAdministrator(person);
+
+    public bool IsAdministrator(Guid person) => _administrators.Contains(person);
 
     public void NeedWrite(Caller caller, DirectoryObject group)
     {
