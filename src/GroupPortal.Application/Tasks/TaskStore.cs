@@ -240,6 +240,17 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         return new Page<TaskInfo>(page.ConvertAll(Of), total);
     }
 
+    /// <summary>The team that a group waits for; null where it waits for none.</summary>
+    public async Task<TaskInfo?> FindTeamAsync(int storeId, Guid groupId, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var task = await database.Tasks.AsNoTracking()
+            .Where(task => task.StoreId == storeId && task.GroupId == groupId && task.Kind == TaskKind.MakeTeam && task.State != TaskState.Finished)
+            .OrderByDescending(task => task.Id)
+            .FirstOrDefaultAsync(cancellation);
+        return task is null ? null : Of(task);
+    }
+
     private IQueryable<TaskRecord> Of(StateDb database, TaskClaim claim) => database.Tasks
         .Where(task => task.Id == claim.TaskId && task.Owner == _owner && task.Token == claim.Token && task.State != TaskState.Finished);
 

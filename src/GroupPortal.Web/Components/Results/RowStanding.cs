@@ -56,7 +56,7 @@ internal static class RowStandings
 
     /// <summary>Why a line stands as it does; of one that waits also what for.</summary>
     public static string? MessageOf(this IStringLocalizer<PagesText> texts, PlanRow row) =>
-        row.Status == StepStatus.Waiting && row.Step.KeptBy == KeptBy.Teams ? texts["Waiting_Team"] : row.Message;
+        row.Message ?? (row.Status == StepStatus.Waiting && row.Step.KeptBy == KeptBy.Teams ? texts["Waiting_Team"].Value : null);
 
     /// <summary>A whole number as the person's language groups it.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
