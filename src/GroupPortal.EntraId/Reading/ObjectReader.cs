@@ -17,12 +17,13 @@ internal sealed class ObjectReader(Tenant tenant, GraphReader graph)
         }
 
         var answers = await graph.BatchAsync([.. kinds.Select(kind => Search(kind, query.Text, limit))], cancellation);
-        var (found, total) = (new List<DirectoryObject>(), 0L);
+        var (found, total, missing) = (new List<DirectoryObject>(), 0L, new List<DirectoryError>());
         foreach (var (kind, answer) in kinds.Zip(answers))
         {
             if (answer is not DirectoryAnswer<JsonElement>.Ok(var page))
             {
-                return answer.WhyNot();
+                missing.Add(kind.Explain(answer.WhyNot()));
+                continue;
             }
 
             var items = page.Items().Select(item => ObjectValues.Of(item, tenant, kind.Kind)).OfType<DirectoryObject>().ToList();
@@ -30,7 +31,15 @@ internal sealed class ObjectReader(Tenant tenant, GraphReader graph)
             total += page.Number("@odata.count") ?? items.Count;
         }
 
-        return DirectoryAnswer.Ok(new Page<DirectoryObject>([.. found.ByName().Take(limit)], total));
+        var shown = new Page<DirectoryObject>([.. found.ByName().Take(limit)], total, TotalIsExact: missing.Count == 0);
+        // One kind that the app may not read hides no others.
+        return missing switch
+        {
+            [] => DirectoryAnswer.Ok(shown),
+            [var why, ..] when missing.Count < kinds.Count && missing.TrueForAll(error => error is DirectoryError.AccessDenied) =>
+                new DirectoryAnswer<Page<DirectoryObject>>.Partial(shown, why),
+            [var error, ..] => error,
+        };
     }
 
     /// <summary>Those of the ids that lead somewhere.</summary>

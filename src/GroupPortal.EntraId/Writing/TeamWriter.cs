@@ -31,7 +31,7 @@ internal sealed class TeamWriter(GraphWrites writes)
                     : new Attempt(new DirectoryWriteAnswer.NotYet(
                         new DirectoryError.Unavailable { Detail = Texts.Format("Graph.TeamLater"), ServerText = failure.Message, RequestId = failure.RequestId }, Again));
             default:
-                return reply.NotDone();
+                return reply.NotDone((_, error) => error is DirectoryError.PolicyBlocked { Attribute: AttributeNames.Owners } ? error with { Detail = Texts.Format("Graph.TeamOwner") } : error);
         }
     }
 
@@ -47,6 +47,7 @@ internal sealed class TeamWriter(GraphWrites writes)
     /// <summary>What people expect of a new team; its owners change it in Teams.</summary>
     private static Team Settings() => new()
     {
+        OdataType = null,
         MemberSettings = new TeamMemberSettings { AllowCreateUpdateChannels = true, AllowCreatePrivateChannels = true },
         MessagingSettings = new TeamMessagingSettings { AllowUserEditMessages = true, AllowUserDeleteMessages = true },
         FunSettings = new TeamFunSettings { AllowGiphy = true, GiphyContentRating = GiphyRatingType.Moderate },

@@ -24,13 +24,13 @@ internal sealed class GraphTenant : IAsyncDisposable
 
     public EmulatedDirectory Objects => Emulator.Directory;
 
-    public static async Task<GraphTenant> StartAsync(EmulatorOptions? options = null, TimeProvider? clock = null)
+    public static async Task<GraphTenant> StartAsync(EmulatorOptions? options = null, TimeProvider? clock = null, GraphQuotas? quotas = null)
     {
         var emulator = await GraphEmulator.StartAsync(options ?? new EmulatorOptions { People = 0 });
-        return new GraphTenant(emulator, Connect(emulator).Open(clock ?? TimeProvider.System));
+        return new GraphTenant(emulator, Connect(emulator, quotas).Open(clock ?? TimeProvider.System));
     }
 
-    public static GraphConnection Connect(GraphEmulator emulator) => new(
+    public static GraphConnection Connect(GraphEmulator emulator, GraphQuotas? quotas = null) => new(
         new IdentityStore(3, emulator.Domain, StoreKind.EntraId, StoreConnection.Graph, $"DC={string.Join(",DC=", emulator.Domain.Split('.'))}", string.Empty),
         new AppIdentity(GraphCredential.Secret, Guid.Parse(emulator.TenantId), "22222222-2222-4222-8222-222222222222", GraphCloud.Global)
         {
@@ -39,7 +39,7 @@ internal sealed class GraphTenant : IAsyncDisposable
         emulator.Endpoint,
         TimeSpan.FromSeconds(60))
     {
-        Quotas = new GraphQuotas { Speed = 1000 },
+        Quotas = quotas ?? new GraphQuotas { Speed = 1000 },
     };
 
     /// <summary>What arrived since this was asked the last time: each batch once, and nothing of what was in it.</summary>

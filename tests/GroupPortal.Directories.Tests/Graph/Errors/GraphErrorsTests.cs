@@ -110,6 +110,6 @@ public sealed class GraphErrorsTests
     [Fact]
     public void Every_sentence_of_ours_is_there() =>
         Assert.All(
-            new[] { "NoToken", "OwnerQuota", "Quota", "LastOwner", "Synchronised", "NamingPolicy", "DistributionGroup", "TypeIsForGood", "TeamLater", "SystemIdentity" },
+            new[] { "NoToken", "OwnerQuota", "Quota", "LastOwner", "Synchronised", "NamingPolicy", "DistributionGroup", "TypeIsForGood", "TeamLater", "TeamOwner", "SystemIdentity" },
             key => Assert.True(Texts.Has("Graph." + key), key));
 }
