@@ -40,7 +40,7 @@ internal static class PlanSummary
             Add(Of(RowStanding.Refused), "Sum_Refused");
             Add(Of(RowStanding.Unknown), "Sum_Unknown");
             Add(Of(RowStanding.Open), "Sum_NotAttempted");
-            Add(counts[StepStatus.Waiting], "Sum_Waiting");
+            Add(Of(RowStanding.Waiting), "Sum_Waiting");
         }
 
         Add(Of(RowStanding.NothingToDo), "Sum_NothingToDo");

@@ -68,7 +68,9 @@ public sealed partial class ResultStep : IDisposable
     {
         null or { State: not PlanState.Finished } => "Running",
         { Status: StepStatus.Done or StepStatus.NoChange } => "Done",
+        { Status: StepStatus.Waiting, GroupId: not null } => "Waiting",
         { Status: StepStatus.Unknown } => "Open",
+        { Status: StepStatus.Waiting } => "Waiting",
         { GroupId: not null } => "Partly",
         _ => "Failed",
     };
@@ -76,7 +78,7 @@ public sealed partial class ResultStep : IDisposable
     private string OutcomeIcon => Outcome switch
     {
         "Done" => "check",
-        "Running" => "clock",
+        "Running" or "Waiting" => "clock",
         _ => "alert",
     };
 
