@@ -3,6 +3,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.EntraId.Reading;
+using GroupPortal.EntraId.Services;
 using GroupPortal.EntraId.Writing;
 
 namespace GroupPortal.EntraId;
@@ -11,7 +12,7 @@ namespace GroupPortal.EntraId;
 /// A tenant of Microsoft Entra ID, over Microsoft Graph. Nothing is asked before the first question, so a Graph that does not
 /// answer delays neither the portal's start nor its first page.
 /// </summary>
-public sealed class TenantDirectory : IDirectory
+public sealed class TenantDirectory : IDirectory, IDisposable
 {
     private readonly Tenant _tenant;
     private readonly TenantWriter _writer;
@@ -23,19 +24,23 @@ public sealed class TenantDirectory : IDirectory
     private readonly NestingReader _nesting;
     private readonly NameReader _names;
     private readonly ReplicaReader _replica;
+    private readonly ListPages _pages;
 
     internal TenantDirectory(Tenant tenant)
     {
         _tenant = tenant;
         _writer = new TenantWriter(tenant);
-        _objects = new ObjectReader(tenant);
-        _references = new ReferenceReader(tenant);
-        _groups = new GroupReader(tenant);
-        _lists = new GroupListReader(tenant);
-        _members = new MemberReader(tenant);
-        _nesting = new NestingReader(tenant);
-        _names = new NameReader(tenant);
-        _replica = new ReplicaReader(tenant);
+        var graph = new GraphReader(tenant);
+        _pages = new ListPages(graph, tenant.Clock);
+        _objects = new ObjectReader(tenant, graph);
+        _references = new ReferenceReader(tenant, graph);
+        _groups = new GroupReader(tenant, graph);
+        _nesting = new NestingReader(tenant, graph, _objects);
+        _lists = new GroupListReader(tenant, graph, _nesting, _pages);
+        _members = new MemberReader(tenant, graph, _pages);
+        _names = new NameReader(tenant, graph);
+        _replica = new ReplicaReader(tenant, graph);
+        Tenant = new TenantServices(tenant, graph);
     }
 
     public IdentityStore Store => _tenant.Store;
@@ -45,6 +50,8 @@ public sealed class TenantDirectory : IDirectory
     /// <summary>Distribution groups are Exchange Online's; Graph shows them and cannot write them.</summary>
     public StoreCapabilities Capabilities { get; } = new(
         HasMailNickname: true, HasExchange: false, HasTeams: true, Core.Directories.Writes.WriteRules.Graph.MembersPerWrite);
+
+    public Core.Directories.Tenants.ITenantServices Tenant { get; }
 
     public CriteriaVocabulary Vocabulary => CriteriaVocabulary.For(Store.Kind);
 
@@ -105,11 +112,11 @@ public sealed class TenantDirectory : IDirectory
 
     /// <summary>The tenant is flat: the naming context itself is the only container.</summary>
     public Task<DirectoryAnswer<IReadOnlyList<ContainerNode>>> ContainersAsync(string? parentDn, CancellationToken cancellation) =>
-        Task.FromResult(DirectoryAnswer.Ok<IReadOnlyList<ContainerNode>>(
-            parentDn is null ? [new ContainerNode(Store.BaseDn, Store.Name, HasChildren: false)] : []));
+        Task.FromResult(parentDn is null ? DirectoryAnswer.Ok<IReadOnlyList<ContainerNode>>([new ContainerNode(Store.BaseDn, Store.Name, HasChildren: false)])
+            : IsRoot(parentDn) ? DirectoryAnswer.Ok<IReadOnlyList<ContainerNode>>([])
+            : new DirectoryError.NotFound());
 
-    public Task<DirectoryAnswer<bool>> ContainerExistsAsync(string dn, CancellationToken cancellation) =>
-        Task.FromResult(DirectoryAnswer.Ok(DistinguishedName.TryParse(dn, out var name) && name.Equals(DistinguishedName.Parse(Store.BaseDn))));
+    public Task<DirectoryAnswer<bool>> ContainerExistsAsync(string dn, CancellationToken cancellation) => Task.FromResult(DirectoryAnswer.Ok(IsRoot(dn)));
 
     public Task<DirectoryAnswer<IReadOnlyList<NameInUse>>> NamesInUseAsync(NameQuery query, CancellationToken cancellation)
     {
@@ -126,10 +133,18 @@ public sealed class TenantDirectory : IDirectory
         return _writer.Batch(plan);
     }
 
-    public Task<DirectoryWriteAnswer> WriteAsync(DirectoryWrite write, WriteTarget? target, CancellationToken cancellation)
+    public async Task<DirectoryWriteAnswer> WriteAsync(DirectoryWrite write, WriteTarget? target, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(write);
-        return _writer.WriteAsync(write, target, cancellation);
+        try
+        {
+            return await _writer.WriteAsync(write, target, cancellation);
+        }
+        finally
+        {
+            // Also when no answer came: it may have been carried out.
+            _pages.Forget();
+        }
     }
 
     public IReadOnlyList<DirectoryWrite> Split(DirectoryWrite write, DirectoryError error)
@@ -145,8 +160,9 @@ public sealed class TenantDirectory : IDirectory
         return _writer.SettleAsync(write, target, cancellation);
     }
 
+    /// <summary>Graph numbers no changes; <see cref="ReplicaAsync"/> tells them by tokens.</summary>
     public Task<DirectoryAnswer<IReadOnlyList<DirectoryChange>>> ChangesAsync(long cookie, int take, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        Task.FromResult(DirectoryAnswer.Failed<IReadOnlyList<DirectoryChange>>(new DirectoryError.Unsupported()));
 
     public Task<DirectoryAnswer<ReplicaPage>> ReplicaAsync(string? cookie, int take, CancellationToken cancellation)
     {
@@ -154,10 +170,14 @@ public sealed class TenantDirectory : IDirectory
         return _replica.PageAsync(cookie, take, cancellation);
     }
 
+    public void Dispose() => _tenant.Dispose();
+
     public async Task<DirectoryError?> CheckAsync(CancellationToken cancellation)
     {
         var answer = await _tenant.AskAsync(
             (client, token) => client.Organization.GetAsync(request => request.QueryParameters.Select = ["id"], token), cancellation);
         return answer is DirectoryAnswer<Microsoft.Graph.Models.OrganizationCollectionResponse?>.Failed(var error) ? error : null;
     }
+
+    private bool IsRoot(string dn) => DistinguishedName.TryParse(dn, out var name) && name.Equals(DistinguishedName.Parse(Store.BaseDn));
 }

@@ -1,0 +1,4 @@
+namespace GroupPortal.GraphEmulation.Store;
+
+/// <summary>An object that went, for delta.</summary>
+internal sealed record Tombstone(Guid Id, ObjectKind Kind, long Change, bool IsRestorable);
