@@ -4,6 +4,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using GroupPortal.Web.Api.Groups;
 using GroupPortal.Web.Components.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,8 +68,27 @@ public sealed class PlanTreeTests : BunitContext
     [InlineData(PlanAction.Rename, "Rename")]
     [InlineData(PlanAction.Move, "Move")]
     [InlineData(PlanAction.NoChange, "Nothing to do")]
+    [InlineData(PlanAction.Restore, "Restore")]
     public void An_action_is_a_word(PlanAction action, string word) =>
         Assert.Equal(word, Tree([new PlanRow(new PlanStep(0, action, "description", ["a"], ["b"]))]).Find(".plan-row td:nth-child(3)").TextContent.Trim());
+
+    [Fact]
+    public void What_a_line_does_to_others_stands_below_it()
+    {
+        var step = new PlanStep(0, PlanAction.Set, AttributeNames.Licences, [], ["6fd2c87f-b296-42f0-b197-1e91e994b900"]) { Effect = "412 members get Office 365 E3." };
+
+        Assert.Equal("412 members get Office 365 E3.", Tree([new PlanRow(step)]).Find(".plan-row .plan-effect").TextContent);
+        Assert.Empty(Tree([Description(StepStatus.Planned)]).FindAll(".plan-effect"));
+    }
+
+    [Fact]
+    public void The_plan_of_the_api_says_it_too_and_its_result_does_not()
+    {
+        var step = new PlanStep(0, PlanAction.Set, AttributeNames.Licences, [], ["x"]) { Effect = "412 members get Office 365 E3." };
+
+        Assert.Equal("412 members get Office 365 E3.", RowTexts.MessageOf(new PlanRow(step)));
+        Assert.Null(RowTexts.MessageOf(new PlanRow(step, StepOutcome.Done(0))));
+    }
 
     [Theory]
     [InlineData("container", "OU=Sales,OU=Groups,DC=demo,DC=local", StoreKind.ActiveDirectory, "Container", "demo.local › Groups › Sales")]
