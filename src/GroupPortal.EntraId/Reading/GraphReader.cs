@@ -109,11 +109,6 @@ internal sealed class GraphReader(Tenant tenant)
     /// </summary>
     public async Task<IReadOnlyList<DirectoryAnswer<JsonElement>>> BatchAsync(IReadOnlyList<GraphQuery> queries, CancellationToken cancellation)
     {
-        if (queries is [var only])
-        {
-            return [await GetAsync(only, cancellation)];
-        }
-
         var answers = new DirectoryAnswer<JsonElement>[queries.Count];
         var chunks = queries.Select((query, place) => (Query: query, Place: place))
             .GroupBy(one => one.Query.IsBeta)
@@ -123,6 +118,12 @@ internal sealed class GraphReader(Tenant tenant)
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
             async (chunk, token) =>
             {
+                if (chunk is [var only])
+                {
+                    answers[only.Place] = await GetAsync(only.Query, token);
+                    return;
+                }
+
                 var open = chunk.ToList();
                 for (var (throttled, failed) = (0, 0); open.Count > 0;)
                 {

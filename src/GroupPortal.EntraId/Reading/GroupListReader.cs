@@ -64,7 +64,7 @@ internal sealed class GroupListReader(Tenant tenant, GraphReader graph, NestingR
             return await pages.PageAsync(ask, skip, take, cancellation);
         }
 
-        var sorted = await ByChangeAsync(ask, query, cancellation);
+        var sorted = await pages.OrderAsync($"{ask.Url} {query.Descending}", skip == 0, () => ByChangeAsync(ask, query, cancellation));
         return sorted switch
         {
             DirectoryAnswer<IReadOnlyList<Guid>?>.Ok { Value: null } => await pages.PageAsync(ask, skip, take, cancellation),

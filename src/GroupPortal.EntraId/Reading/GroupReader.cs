@@ -6,7 +6,7 @@ using GroupPortal.Core.Groups;
 namespace GroupPortal.EntraId.Reading;
 
 /// <summary>
-/// Groups with their attributes and owners. One group is three requests, of a Microsoft 365 group four; many are one request for a
+/// Groups with their attributes and owners. One group is two requests, a Microsoft 365 group three; many are one request for a
 /// thousand and two batches for every twenty. Members are counted and not read.
 /// </summary>
 internal sealed class GroupReader(Tenant tenant, GraphReader graph)

@@ -19,6 +19,7 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, KnownList> _lists = new(StringComparer.Ordinal);
+    private (string Key, IReadOnlyList<Guid>? Ids, long Made)? _order;
 
     /// <summary>What we wrote ourselves is seen at once.</summary>
     public void Forget()
@@ -26,6 +27,7 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
         lock (_gate)
         {
             _lists.Clear();
+            _order = null;
         }
     }
 
@@ -52,6 +54,33 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
         }
 
         return await FarAsync(query, known, skip, take, cancellation);
+    }
+
+    /// <summary>
+    /// The ids of a list in an order that Graph does not sort by: read whole with its first page and kept for those that follow.
+    /// Null when it is too long for that, which is kept as well.
+    /// </summary>
+    public async Task<DirectoryAnswer<IReadOnlyList<Guid>?>> OrderAsync(
+        string key, bool isFirst, Func<Task<DirectoryAnswer<IReadOnlyList<Guid>?>>> read)
+    {
+        lock (_gate)
+        {
+            if (!isFirst && _order is { } kept && kept.Key == key && clock.GetElapsedTime(kept.Made) < MaximumAge)
+            {
+                return DirectoryAnswer.Ok(kept.Ids);
+            }
+        }
+
+        var answer = await read();
+        if (answer is DirectoryAnswer<IReadOnlyList<Guid>?>.Ok(var ids))
+        {
+            lock (_gate)
+            {
+                _order = (key, ids, clock.GetTimestamp());
+            }
+        }
+
+        return answer;
     }
 
     private async Task<DirectoryAnswer<Page<JsonElement>>> FirstAsync(GraphQuery query, int take, CancellationToken cancellation)

@@ -25,12 +25,13 @@ internal sealed class ReferenceReader(Tenant tenant, GraphReader graph)
         var open = references.Distinct(StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         var found = new Dictionary<string, ReferenceMatch>(open.Count, StringComparer.Ordinal);
         var wanted = ObjectKinds.Of(kinds);
+        var denied = new List<DirectoryError>();
         Func<Task<DirectoryError?>>[] levels =
         [
             () => ByIdAsync(open, found, wanted, cancellation),
-            () => ByNameAsync(open, found, wanted, "userPrincipalName", IsAddress, cancellation),
-            () => ByNameAsync(open, found, wanted, "mail", IsAddress, cancellation),
-            () => ByNameAsync(open, found, wanted, "displayName", IsName, cancellation),
+            () => ByNameAsync(open, found, wanted, denied, "userPrincipalName", IsAddress, cancellation),
+            () => ByNameAsync(open, found, wanted, denied, "mail", IsAddress, cancellation),
+            () => ByNameAsync(open, found, wanted, denied, "displayName", IsName, cancellation),
         ];
         foreach (var level in wanted.Count == 0 ? [] : levels)
         {
@@ -45,7 +46,10 @@ internal sealed class ReferenceReader(Tenant tenant, GraphReader graph)
             found[reference] = new ReferenceMatch.NotFound();
         }
 
-        return DirectoryAnswer.Ok<IReadOnlyDictionary<string, ReferenceMatch>>(found);
+        // Somebody of a kind that the app may not read might have been meant.
+        return denied is [var why, ..]
+            ? new DirectoryAnswer<IReadOnlyDictionary<string, ReferenceMatch>>.Partial(found, why)
+            : DirectoryAnswer.Ok<IReadOnlyDictionary<string, ReferenceMatch>>(found);
     }
 
     /// <summary>By a GUID in any of its forms, or by the DN that is made of it.</summary>
@@ -82,6 +86,7 @@ internal sealed class ReferenceReader(Tenant tenant, GraphReader graph)
         HashSet<string> open,
         Dictionary<string, ReferenceMatch> found,
         IReadOnlyList<ObjectKinds> wanted,
+        List<DirectoryError> denied,
         string property,
         Func<string, bool> isPossible,
         CancellationToken cancellation)
@@ -109,7 +114,13 @@ internal sealed class ReferenceReader(Tenant tenant, GraphReader graph)
             // More than a page of one name is ambiguous all the same.
             if (answer is not DirectoryAnswer<JsonElement>.Ok(var page))
             {
-                return answer.WhyNot();
+                if (answer.WhyNot() is not DirectoryError.AccessDenied error)
+                {
+                    return answer.WhyNot();
+                }
+
+                denied.Add(question.Kind.Explain(error));
+                continue;
             }
 
             foreach (var row in page.Items())

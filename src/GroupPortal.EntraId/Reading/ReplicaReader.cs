@@ -34,7 +34,7 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
         var answer = await graph.GetAsync(feed.Ask(cookie.Queries[number], take), cancellation);
         if (answer is not DirectoryAnswer<JsonElement>.Ok(var page))
         {
-            return ErrorOf(answer.WhyNot(), cookie.Queries[number]);
+            return ErrorOf(feed, answer.WhyNot(), cookie.Queries[number]);
         }
 
         if (Next(page) is not { } next)
@@ -60,7 +60,7 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
         {
             if (answers[number] is not DirectoryAnswer<JsonElement>.Ok(var page))
             {
-                return ErrorOf(answers[number].WhyNot(), cookie.Queries[number]);
+                return ErrorOf(DeltaFeed.All[number], answers[number].WhyNot(), cookie.Queries[number]);
             }
 
             if (Next(page) is not { } next)
@@ -81,9 +81,9 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
     /// What is wrong with a token Graph says in several ways, 410 among them, and all of them mean: begin again. What only delays is
     /// told as it is.
     /// </summary>
-    private static DirectoryError ErrorOf(DirectoryError error, string query) =>
+    private static DirectoryError ErrorOf(DeltaFeed feed, DirectoryError error, string query) =>
         query.Length == 0 || error is DirectoryError.Throttled or DirectoryError.Unavailable or DirectoryError.AccessDenied
-            ? error
+            ? feed.Kind.Explain(error)
             : DirectoryError.Conflict.Unknown with { ServerText = error.ServerText, RequestId = error.RequestId };
 
     private static DirectoryError.Other NoLink() => new("DeltaWithoutLink") { ServerText = "The answer has neither a nextLink nor a deltaLink." };
