@@ -64,6 +64,8 @@ internal static class GraphServer
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         // The target as it came: ASP.NET would unescape the path.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        return new Incoming(request.Method, target, $"{request.Scheme}://{request.Host}", headers, body);
+        // Links say https when a proxy in front of us speaks it.
+        var scheme = headers.GetValueOrDefault("X-Forwarded-Proto") is "https" ? "https" : request.Scheme;
+        return new Incoming(request.Method, target, $"{scheme}://{request.Host}", headers, body);
     }
 }
