@@ -15,6 +15,7 @@ internal static class GraphServer
             kestrel.Listen(System.Net.IPAddress.Loopback, tenant.Options.Port);
             kestrel.AddServerHeader = false;
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var app = builder.Build();
         app.Run(context => AnswerAsync(context, tenant, pipeline));
         await app.StartAsync(cancellationToken);
