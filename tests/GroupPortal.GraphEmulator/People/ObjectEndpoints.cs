@@ -14,7 +14,11 @@ internal static class ObjectEndpoints
         {
             routes.Map("GET", type.Set, call => List(call, type));
             routes.Map("GET", $"{type.Set}/$count", call => Listing.Count(call, Listing.InStore(call.Store, type.Kind), isLinks: false, type));
-            routes.Map("GET", $"{type.Set}/{{id}}", call => ReadOne.Answer(call, type.Kind == ObjectKind.Group ? call.Group() : call.Object(type.Kind)));
+            routes.Map("GET", $"{type.Set}/{{id}}", call =>
+            {
+                call.Tenant.Rights.NeedRead(call.Caller, type.Kind);
+                return ReadOne.Answer(call, type.Kind == ObjectKind.Group ? call.Group() : call.Object(type.Kind));
+            });
         }
 
         routes.Map("GET", "directoryObjects/{id}", call => ReadOne.Answer(call, Any(call), withType: true));
@@ -47,6 +51,7 @@ internal static class ObjectEndpoints
             call.Tenant.Rights.NeedGroupRead(call.Caller);
         }
 
+        call.Tenant.Rights.NeedRead(call.Caller, type.Kind);
         return Listing.OfKind(call, type);
     }
 
