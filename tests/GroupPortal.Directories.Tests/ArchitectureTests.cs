@@ -7,6 +7,7 @@ public sealed class ArchitectureTests
 {
     [Theory]
     [InlineData("GroupPortal.Embedded")]
+    [InlineData("GroupPortal.EntraId")]
     public void A_directory_knows_of_the_portal_only_Core(string adapter) =>
         Assert.Empty(AssemblyReferences.OfThePortal(Assembly.Load(adapter)).Except(["GroupPortal.Core"]));
 

@@ -11,7 +11,8 @@ public sealed record ReferenceWrite(int Step, Guid Id, bool Add);
 
 /// <summary>
 /// One request to a directory, made from a plan by <see cref="IDirectory.Batch"/>, pure and the same each time: the
-/// journal stores only its <see cref="Ordinal"/>. Each is atomic: it is applied whole or refused whole.
+/// journal stores only its <see cref="Ordinal"/>. Each is applied whole or refused whole, but where the directory answers for
+/// each step (removals in one $batch): then it is applied, with the outcome of each.
 /// </summary>
 /// <param name="Ordinal">The place in the plan's sequence of writes, from 0.</param>
 public abstract record DirectoryWrite(int Ordinal)
@@ -58,7 +59,20 @@ public abstract record DirectoryWrite(int Ordinal)
         public override IEnumerable<int> Steps => MoveSteps;
     }
 
+    /// <summary>A Microsoft 365 group becomes a team as well.</summary>
+    /// <param name="Step">Of a new group the step <see cref="Groups.AttributeNames.Team"/>, else the change of its type.</param>
+    public sealed record MakeTeam(int Ordinal, int Step) : DirectoryWrite(Ordinal)
+    {
+        public override IEnumerable<int> Steps => [Step];
+    }
+
     public sealed record DeleteGroup(int Ordinal, int Step) : DirectoryWrite(Ordinal)
+    {
+        public override IEnumerable<int> Steps => [Step];
+    }
+
+    /// <summary>A deleted group comes back, under the id that it had.</summary>
+    public sealed record RestoreGroup(int Ordinal, int Step) : DirectoryWrite(Ordinal)
     {
         public override IEnumerable<int> Steps => [Step];
     }
@@ -80,6 +94,12 @@ public abstract record DirectoryWriteAnswer
 
     /// <summary>Nothing was written.</summary>
     public sealed record Refused(DirectoryError Error) : DirectoryWriteAnswer;
+
+    /// <summary>
+    /// Nothing was written yet, and it is no fault: the directory is not ready for it (a group too young to become a team). To be
+    /// sent again, not before <paramref name="After"/>; after a few times later, as a task, and the steps wait until then.
+    /// </summary>
+    public sealed record NotYet(DirectoryError Why, TimeSpan After) : DirectoryWriteAnswer;
 
     /// <summary>Sent, and no answer came.</summary>
     public sealed record Unknown(DirectoryError Why) : DirectoryWriteAnswer;

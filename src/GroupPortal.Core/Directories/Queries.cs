@@ -46,6 +46,9 @@ public sealed record GroupSummary(Guid Id, string Name, string Dn, int GroupType
     /// <summary>Entra ID itself decides the members, by a membershipRule.</summary>
     public bool IsDynamic { get; init; }
 
+    /// <summary>Where the group is written; anywhere but in the directory itself it can only be looked at.</summary>
+    public Groups.GroupAuthority Authority { get; init; }
+
     public DateTimeOffset Changed { get; init; }
 
     public string Label => string.IsNullOrWhiteSpace(DisplayName) ? Name : DisplayName;

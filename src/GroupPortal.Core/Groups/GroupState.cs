@@ -12,6 +12,19 @@ public readonly record struct GroupVersion(string Directory, long Portal)
     public string ETag => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{Directory}-{Portal}\"");
 }
 
+/// <summary>Who is the source of authority for a group.</summary>
+public enum GroupAuthority
+{
+    /// <summary>The directory that shows it.</summary>
+    Directory,
+
+    /// <summary>Exchange Online: distribution and mail-enabled security groups, which Graph only shows.</summary>
+    Exchange,
+
+    /// <summary>An Active Directory from which it is synchronised.</summary>
+    OnPremises,
+}
+
 /// <summary>What the directory, and the portal beside it, hold of one group now; without its members.</summary>
 public sealed record GroupState(Guid Id, string Dn, GroupVersion Version)
 {
@@ -27,6 +40,9 @@ public sealed record GroupState(Guid Id, string Dn, GroupVersion Version)
     public bool HasPrimaryOwner { get; init; }
 
     public long MemberCount { get; init; }
+
+    /// <summary>Where the group is written; anywhere but in the directory itself it is shown and not changed.</summary>
+    public GroupAuthority Authority { get; init; }
 
     /// <summary>A group that no ordinary path may change: an administrators' group, or one that holds a role.</summary>
     public bool IsProtected { get; init; }

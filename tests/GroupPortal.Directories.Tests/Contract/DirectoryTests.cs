@@ -11,6 +11,9 @@ public abstract class DirectoryTests(DirectoryFixture fixture)
 
     protected bool IsTree => Directory.Store.Kind == StoreKind.ActiveDirectory;
 
+    /// <summary>Graph gives tokens in place of numbers.</summary>
+    protected bool NumbersChanges => Directory.Store.Connection != StoreConnection.Graph;
+
     protected IReadOnlyList<DirectoryObject> People => fixture.People;
 
     protected string OwnerPath => IsTree ? AttributeNames.ManagedBy : AttributeNames.Owners;

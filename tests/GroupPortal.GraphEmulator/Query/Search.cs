@@ -58,7 +58,10 @@ internal static class Search
             && words.TrueForAll(word => found.Exists(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>What stands between blanks and marks.</summary>
-    private static List<string> Words(string text) =>
-        [.. text.Split([' ', '-', '_', '.', ',', '(', ')', '/', '&', '@', '\''], StringSplitOptions.RemoveEmptyEntries)];
+    /// <summary>What stands between blanks and marks of any kind; in a text of marks alone the text itself.</summary>
+    private static List<string> Words(string text)
+    {
+        List<string> words = [.. new string([.. text.Select(one => char.IsLetterOrDigit(one) || char.GetUnicodeCategory(one) == System.Globalization.UnicodeCategory.NonSpacingMark ? one : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        return words.Count > 0 ? words : [text];
+    }
 }

@@ -21,6 +21,7 @@ public static class WriteBatches
             PlanKind.Create => Create(plan, steps, rules),
             PlanKind.Update or PlanKind.Recompute => Update(plan, steps, rules),
             PlanKind.Delete => [new DirectoryWrite.DeleteGroup(0, steps[0].Ordinal)],
+            PlanKind.Restore => [new DirectoryWrite.RestoreGroup(0, steps[0].Ordinal)],
             _ => throw new InvalidOperationException($"No plan of the kind {plan.Kind} is known."),
         };
     }
@@ -28,18 +29,24 @@ public static class WriteBatches
     private static List<DirectoryWrite> Create(GroupPlan plan, List<PlanStep> steps, WriteRules rules)
     {
         var members = steps.Where(IsMember).SelectMany(References).ToList();
+        var owners = steps.Where(IsOwner).SelectMany(References).ToList();
+        var ownersAtOnce = Math.Min(owners.Count, rules.ReferencesPerCreate);
+        var membersAtOnce = Math.Min(rules.MembersPerWrite, rules.ReferencesPerCreate - ownersAtOnce);
         var writes = new List<DirectoryWrite>
         {
             new DirectoryWrite.CreateGroup(
                 0,
                 plan.Id,
                 plan.GroupDn,
-                [.. steps.Where(IsAttribute).Select(step => new AttributeWrite(step.Ordinal, AttributeOf(step, rules), step.After, Expected: null))],
-                [.. steps.Where(IsOwner).SelectMany(References)],
-                [.. members.Take(rules.MembersPerWrite)],
+                [.. steps.Where(step => IsAttribute(step) && step.KeptBy == KeptBy.Directory).Select(step => new AttributeWrite(step.Ordinal, AttributeOf(step, rules), step.After, Expected: null))],
+                [.. owners.Take(ownersAtOnce)],
+                [.. members.Take(membersAtOnce)],
                 [.. steps.Where(step => step.Path.Length == 0 || IsPlace(step)).Select(step => step.Ordinal)]),
         };
-        AddMembers(writes, members.Skip(rules.MembersPerWrite), rules);
+        AddAttributes(writes, steps.Where(step => IsAttribute(step) && step.KeptBy != KeptBy.Directory), rules);
+        AddOwners(writes, owners.Skip(ownersAtOnce), rules);
+        AddMembers(writes, members.Skip(membersAtOnce), rules);
+        AddTeam(writes, steps);
         return writes;
     }
 
@@ -52,31 +59,50 @@ public static class WriteBatches
             writes.Add(new DirectoryWrite.MoveGroup(0, [.. moves.Select(step => step.Ordinal)], NewDn(plan, moves)));
         }
 
-        var attributes = steps.Where(step => IsAttribute(step) && !IsMove(step, rules)).ToList();
-        if (attributes.Count > 0)
+        AddAttributes(writes, steps.Where(step => IsAttribute(step) && !IsMove(step, rules)), rules);
+        AddOwners(writes, steps.Where(IsOwner).SelectMany(References), rules);
+        AddMembers(writes, steps.Where(IsMember).SelectMany(References), rules);
+        AddTeam(writes, steps);
+        return writes;
+    }
+
+    /// <summary>A modify for each keeper of attributes: the main store first.</summary>
+    private static void AddAttributes(List<DirectoryWrite> writes, IEnumerable<PlanStep> steps, WriteRules rules)
+    {
+        foreach (var kept in steps.GroupBy(step => step.KeptBy).OrderBy(kept => kept.Key))
         {
             writes.Add(new DirectoryWrite.ModifyGroup(
-                writes.Count,
-                [.. attributes.Select(step => new AttributeWrite(step.Ordinal, AttributeOf(step, rules), step.After, step.Before))]));
+                writes.Count, [.. kept.Select(step => new AttributeWrite(step.Ordinal, AttributeOf(step, rules), step.After, step.Before))]));
         }
+    }
 
-        var owners = steps.Where(IsOwner).SelectMany(References).ToList();
-        if (owners.Count > 0)
+    private static void AddOwners(List<DirectoryWrite> writes, IEnumerable<ReferenceWrite> owners, WriteRules rules)
+    {
+        foreach (var chunk in Chunks(owners, rules.OwnersPerWrite, rules.SeparatesRemoves))
         {
-            writes.Add(new DirectoryWrite.ChangeOwners(writes.Count, owners));
+            writes.Add(new DirectoryWrite.ChangeOwners(writes.Count, chunk));
         }
-
-        AddMembers(writes, steps.Where(IsMember).SelectMany(References).OrderBy(member => member.Add ? 0 : 1), rules);
-        return writes;
     }
 
     private static void AddMembers(List<DirectoryWrite> writes, IEnumerable<ReferenceWrite> members, WriteRules rules)
     {
-        foreach (var chunk in members.Chunk(rules.MembersPerWrite))
+        foreach (var chunk in Chunks(members.OrderBy(member => member.Add ? 0 : 1), rules.MembersPerWrite, rules.SeparatesRemoves))
         {
             writes.Add(new DirectoryWrite.ChangeMembers(writes.Count, chunk));
         }
     }
+
+    private static void AddTeam(List<DirectoryWrite> writes, List<PlanStep> steps)
+    {
+        if (steps.Find(step => step.KeptBy == KeptBy.Teams) is { } team)
+        {
+            writes.Add(new DirectoryWrite.MakeTeam(writes.Count, team.Ordinal));
+        }
+    }
+
+    private static IEnumerable<ReferenceWrite[]> Chunks(IEnumerable<ReferenceWrite> references, int size, bool separatesRemoves) => separatesRemoves
+        ? references.GroupBy(reference => reference.Add).OrderBy(kind => kind.Key ? 0 : 1).SelectMany(kind => kind.Chunk(size))
+        : references.Chunk(size);
 
     /// <summary>What comes, then what goes: a list of owners is never empty in between.</summary>
     private static IEnumerable<ReferenceWrite> References(PlanStep step)
@@ -121,7 +147,7 @@ public static class WriteBatches
         step.Action == PlanAction.Move || (step.Action == PlanAction.Rename && rules.IsTree);
 
     private static bool IsAttribute(PlanStep step) =>
-        step.Path.Length > 0 && !IsMember(step) && !IsOwner(step) && !IsPlace(step);
+        step.Path.Length > 0 && step.KeptBy != KeptBy.Teams && !IsMember(step) && !IsOwner(step) && !IsPlace(step);
 
     private static bool IsPlace(PlanStep step) => string.Equals(step.Path, AttributeNames.Container, StringComparison.OrdinalIgnoreCase);
 

@@ -19,6 +19,15 @@ public sealed record WriteRules
 
     public required int MembersPerWrite { get; init; }
 
+    /// <summary>At most so many owners and members in the request that creates a group; the rest follow.</summary>
+    public int ReferencesPerCreate { get; init; } = int.MaxValue;
+
+    /// <summary>At most so many owners in one write.</summary>
+    public int OwnersPerWrite { get; init; } = int.MaxValue;
+
+    /// <summary>Whether those who come and those who go are written by requests of their own.</summary>
+    public bool SeparatesRemoves { get; init; }
+
     public static WriteRules ActiveDirectory { get; } = new()
     {
         NameAttribute = AttributeNames.Name,
@@ -36,6 +45,15 @@ public sealed record WriteRules
         OwnerPath = AttributeNames.Owners,
         StructuralAttributes = Set(AttributeNames.Name, AttributeNames.DisplayName, AttributeNames.GroupType, AttributeNames.MailNickname),
         MembersPerWrite = 1000,
+    };
+
+    /// <summary>Entra ID through Microsoft Graph: 20 relationships in a request, removals in a $batch of their own.</summary>
+    public static WriteRules Graph { get; } = EntraId with
+    {
+        MembersPerWrite = 20,
+        ReferencesPerCreate = 20,
+        OwnersPerWrite = 20,
+        SeparatesRemoves = true,
     };
 
     private static HashSet<string> Set(params IEnumerable<string> names) => new(names, StringComparer.OrdinalIgnoreCase);

@@ -1,0 +1,10 @@
+namespace GroupPortal.EntraId;
+
+/// <summary>By what the app proves who it is.</summary>
+internal enum GraphCredential
+{
+    Secret,
+    Certificate,
+    ManagedIdentity,
+    WorkloadIdentity,
+}

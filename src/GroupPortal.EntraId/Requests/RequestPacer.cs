@@ -1,0 +1,240 @@
+using GroupPortal.Core.Directories;
+
+namespace GroupPortal.EntraId.Requests;
+
+/// <summary>
+/// Lets requests go as fast as the quotas of this app in this tenant allow, and no faster: whoever goes over makes everybody wait.
+/// Requests of waiting people go first, and what nobody waits for always leaves something for them.
+/// </summary>
+internal sealed class RequestPacer : IDisposable
+{
+    /// <summary>What a request waits when it was refused and not told for how long.</summary>
+    private static readonly TimeSpan Untold = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly GraphQuotas _quotas;
+    private readonly TimeProvider _clock;
+    private readonly TokenBucket _units;
+    private readonly TokenBucket _writes;
+    private readonly LinkedList<Waiting> _high = new();
+    private readonly LinkedList<Waiting> _low = new();
+    private readonly ITimer _timer;
+    private int _atOnce;
+    private int _atOnceForLow;
+    private long _all;
+    private long _forWrites;
+    private long _forLow;
+
+    public RequestPacer(GraphQuotas quotas, TimeProvider clock)
+    {
+        _quotas = quotas;
+        _clock = clock;
+        _units = new TokenBucket(quotas.ResourceUnits * quotas.Margin, quotas.ResourceWindow / quotas.Speed, clock);
+        _writes = new TokenBucket(quotas.Writes * quotas.Margin, quotas.WriteWindow / quotas.Speed, clock);
+        _all = _forWrites = _forLow = clock.GetTimestamp();
+        _timer = clock.CreateTimer(_ => LetGo(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Waits for its turn. To be disposed when the answer is there.</summary>
+    public async Task<IDisposable> EnterAsync(RequestCost cost, WorkPriority priority, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var waiting = new Waiting(this, cost, priority);
+        lock (_lock)
+        {
+            QueueOf(priority).AddLast(waiting.Node);
+        }
+
+        await using var registration = cancellation.Register(() => GiveUp(waiting, cancellation));
+        LetGo();
+        return await waiting.Turn.Task;
+    }
+
+    /// <summary>Too many requests: nothing more of the kind before then.</summary>
+    public void Pause(HttpResponseMessage answer, int attempt)
+    {
+        var time = RetryAfter.Of(answer, _clock) ?? (Untold * Math.Pow(2, Math.Min(attempt, 6)) / _quotas.Speed);
+        lock (_lock)
+        {
+            var until = After(time);
+            if (Header(answer, "x-ms-throttle-information")?.Contains("WriteLimit", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                _writes.Empty();
+                _forWrites = Math.Max(_forWrites, until);
+            }
+            else
+            {
+                _all = Math.Max(_all, until);
+            }
+        }
+
+        LetGo();
+    }
+
+    /// <summary>Nothing more before then; null where nobody said when.</summary>
+    public void Pause(TimeSpan? time)
+    {
+        lock (_lock)
+        {
+            _all = Math.Max(_all, After(time ?? (Untold / _quotas.Speed)));
+        }
+
+        LetGo();
+    }
+
+    /// <summary>What Graph says of the use so far. Above 0.8 of a limit, what nobody waits for goes slower.</summary>
+    public void Follow(HttpResponseMessage answer, RequestCost estimate)
+    {
+        lock (_lock)
+        {
+            if (Number(Header(answer, "x-ms-resource-unit")) is { } units)
+            {
+                _units.Take(units - estimate.ResourceUnits);
+            }
+
+            if (Number(Header(answer, "x-ms-throttle-limit-percentage")) is { } used and > 0.8)
+            {
+                _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(used - 0.8, 1) * 0.1));
+            }
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private LinkedList<Waiting> QueueOf(WorkPriority priority) => priority == WorkPriority.High ? _high : _low;
+
+    private void LetGo()
+    {
+        List<Waiting> going = [];
+        lock (_lock)
+        {
+            var next = Next(_high, going);
+            if (_high.Count == 0)
+            {
+                next = Next(_low, going);
+            }
+
+            if (next is { } wait)
+            {
+                _timer.Change(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        foreach (var waiting in going)
+        {
+            waiting.Turn.TrySetResult(waiting);
+        }
+    }
+
+    /// <summary>Takes out whoever can go. How long the first that cannot has to wait; null when there is none, or one that waits for an answer.</summary>
+    private TimeSpan? Next(LinkedList<Waiting> queue, List<Waiting> going)
+    {
+        while (queue.First is { Value: var first })
+        {
+            if (_atOnce >= _quotas.AtOnce || (first.Priority == WorkPriority.Low && _atOnceForLow >= _quotas.AtOnceForLow))
+            {
+                return null;
+            }
+
+            var wait = WaitOf(first);
+            if (wait > TimeSpan.Zero)
+            {
+                return wait;
+            }
+
+            _units.Take(first.Cost.ResourceUnits);
+            _writes.Take(first.Cost.Writes);
+            _atOnce++;
+            _atOnceForLow += first.Priority == WorkPriority.Low ? 1 : 0;
+            queue.RemoveFirst();
+            going.Add(first);
+        }
+
+        return null;
+    }
+
+    private TimeSpan WaitOf(Waiting waiting)
+    {
+        var isLow = waiting.Priority == WorkPriority.Low;
+        var wait = Left(_all);
+        wait = Max(wait, isLow ? Left(_forLow) : TimeSpan.Zero);
+        wait = Max(wait, _units.Until(waiting.Cost.ResourceUnits + (isLow ? _units.Size * _quotas.ResourceUnitsForPeople : 0)));
+        return waiting.Cost.IsWrite
+            ? Max(Max(wait, Left(_forWrites)), _writes.Until(waiting.Cost.Writes + (isLow ? _writes.Size * _quotas.WritesForPeople : 0)))
+            : wait;
+    }
+
+    private void Leave(Waiting waiting)
+    {
+        lock (_lock)
+        {
+            _atOnce--;
+            _atOnceForLow -= waiting.Priority == WorkPriority.Low ? 1 : 0;
+        }
+
+        LetGo();
+    }
+
+    private void GiveUp(Waiting waiting, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (waiting.Node.List is null)
+            {
+                return;
+            }
+
+            waiting.Node.List.Remove(waiting.Node);
+        }
+
+        waiting.Turn.TrySetCanceled(cancellation);
+        LetGo();
+    }
+
+    private long After(TimeSpan time) => _clock.GetTimestamp() + (long)(time.TotalSeconds * _clock.TimestampFrequency);
+
+    private TimeSpan Left(long until)
+    {
+        var now = _clock.GetTimestamp();
+        return until <= now ? TimeSpan.Zero : _clock.GetElapsedTime(now, until);
+    }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static double? Number(string? text) =>
+        double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>A request in the queue, then on its way.</summary>
+    private sealed class Waiting : IDisposable
+    {
+        private readonly RequestPacer _pacer;
+        private int _isOver;
+
+        public Waiting(RequestPacer pacer, RequestCost cost, WorkPriority priority)
+        {
+            _pacer = pacer;
+            Cost = cost;
+            Priority = priority;
+            Node = new LinkedListNode<Waiting>(this);
+        }
+
+        public RequestCost Cost { get; }
+
+        public WorkPriority Priority { get; }
+
+        public LinkedListNode<Waiting> Node { get; }
+
+        public TaskCompletionSource<IDisposable> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0)
+            {
+                _pacer.Leave(this);
+            }
+        }
+    }
+}
