@@ -220,6 +220,17 @@ public sealed class TeamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_strict_change_of_a_group_that_cannot_become_a_team_is_not_half_done()
+    {
+        var id = (await _portal.DoAsync(Requests.Create("Project") with { Attributes = [new(AttributeNames.GroupType, ChangeMode.Set, ["16"])] })).GroupId!.Value;
+        _portal.Store.BeforeWrite = write => write is DirectoryWrite.MakeTeam ? new DirectoryWriteAnswer.Refused(new DirectoryError.AccessDenied()) : null;
+
+        await _portal.DoAsync(Requests.Update(id, isStrict: true, (AttributeNames.GroupType, "32"), (AttributeNames.SecurityType, "Public")));
+
+        Assert.Equal(GroupSecurityType.Private, (await _portal.GroupAsync(id)).SecurityType);
+    }
+
+    [Fact]
     public async Task A_group_that_stands_already_becomes_a_team_the_same_way()
     {
         var id = (await _portal.DoAsync(Requests.Create("Project") with { Attributes = [new(AttributeNames.GroupType, ChangeMode.Set, ["16"])] })).GroupId!.Value;
