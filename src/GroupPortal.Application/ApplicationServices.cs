@@ -143,9 +143,9 @@ public static class ApplicationServices
             provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();
         services.TryAddSingleton<TeamMaker>();
+        services.TryAddSingleton(provider => new PendingTeams(provider.GetRequiredService<TaskStore>()));
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
-        services.TryAddSingleton(provider => new PendingTeams(provider.GetRequiredService<TaskStore>()));
         // Its constructor is internal, because it takes the internals of Tasks.
         services.TryAddSingleton(provider => new SmartUpdates(
             provider.GetRequiredService<StoreRegistry>(),

@@ -94,9 +94,12 @@ internal sealed class PlanRun
 
     public IEnumerable<PlanStep> OpenDirectorySteps => OpenSteps.Where(step => step.KeptBy != KeptBy.Portal);
 
-    /// <summary>Whether a line that the directory was to keep did not come out.</summary>
+    /// <summary>
+    /// Whether a line that the directory was to keep did not come out. A new group stands without its team: what the portal keeps of
+    /// it is kept.
+    /// </summary>
     public bool HasDirectoryFailure => Plan.Steps.Any(step =>
-        step.KeptBy is KeptBy.Directory or KeptBy.Exchange && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
+        (step.KeptBy is KeptBy.Directory or KeptBy.Exchange || (step.KeptBy == KeptBy.Teams && Plan.Kind != PlanKind.Create)) && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
 
     /// <summary>Nothing of it has come to anything yet: it can still be given up whole.</summary>
     public bool IsUntouched => !Plan.Steps.Any(step => step.IsWritten && !IsOpen(step.Ordinal));

@@ -221,34 +221,33 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
             .ExecuteDeleteAsync(cancellation);
     }
 
+    /// <summary>The team that follows this group; null where none does any more.</summary>
+    public async Task<TaskInfo?> TeamOfAsync(int storeId, Guid groupId, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Tasks.AsNoTracking().FirstOrDefaultAsync(
+            task => task.StoreId == storeId && task.GroupId == groupId && task.Kind == TaskKind.MakeTeam && task.State != TaskState.Finished, cancellation) is { } task
+            ? Of(task)
+            : null;
+    }
+
     public async Task<TaskInfo?> FindAsync(int storeId, long id, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Tasks.AsNoTracking().FirstOrDefaultAsync(task => task.Id == id && task.StoreId == storeId, cancellation) is { } task ? Of(task) : null;
     }
 
-    /// <summary>Tasks, the newest first.</summary>
-    /// <param name="groupId">Only this group's updates by rule; null for all tasks.</param>
+    /// <summary>Updates by rule, the newest first.</summary>
+    /// <param name="groupId">Only this group's; null for all.</param>
     /// <param name="account">Only what this account asked for; null for everybody's.</param>
     public async Task<Page<TaskInfo>> RecentAsync(int storeId, Guid? groupId, string? account, int skip, int take, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var tasks = database.Tasks.AsNoTracking().Where(task => task.StoreId == storeId
-            && (groupId == null || (task.GroupId == groupId && task.Kind == TaskKind.SmartUpdate)) && (account == null || task.Account == account));
+            && task.Kind == TaskKind.SmartUpdate && (groupId == null || task.GroupId == groupId) && (account == null || task.Account == account));
         var total = await tasks.LongCountAsync(cancellation);
         var page = await tasks.OrderByDescending(task => task.Id).Skip(skip).Take(take).ToListAsync(cancellation);
         return new Page<TaskInfo>(page.ConvertAll(Of), total);
-    }
-
-    /// <summary>The team that a group waits for; null where it waits for none.</summary>
-    public async Task<TaskInfo?> FindTeamAsync(int storeId, Guid groupId, CancellationToken cancellation)
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellation);
-        var task = await database.Tasks.AsNoTracking()
-            .Where(task => task.StoreId == storeId && task.GroupId == groupId && task.Kind == TaskKind.MakeTeam && task.State != TaskState.Finished)
-            .OrderByDescending(task => task.Id)
-            .FirstOrDefaultAsync(cancellation);
-        return task is null ? null : Of(task);
     }
 
     private IQueryable<TaskRecord> Of(StateDb database, TaskClaim claim) => database.Tasks

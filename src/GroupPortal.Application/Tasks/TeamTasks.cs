@@ -61,9 +61,13 @@ internal static class TeamTasks
         var isMade = result.Outcome == TaskOutcome.Applied;
         var status = isMade ? StepStatus.Done : StepStatus.Failed;
         var error = isMade ? null : StateJson.WriteOptional(result.Error ?? new DirectoryError.Other(result.ErrorCode ?? string.Empty) { Detail = result.Message });
-        await database.PlanSteps
+        var settled = await database.PlanSteps
             .Where(step => step.PlanId == task.PlanId && step.KeptBy == KeptBy.Teams && step.Status == StepStatus.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(step => step.Status, status).SetProperty(step => step.ErrorJson, error));
+        if (settled == 0)
+        {
+            return;
+        }
 
         var first = await database.Plans.AsNoTracking().FirstOrDefaultAsync(plan => plan.Id == task.PlanId);
         var plan = Plan(task, first?.GroupDn ?? string.Empty, new DateTimeOffset(now, TimeSpan.Zero));

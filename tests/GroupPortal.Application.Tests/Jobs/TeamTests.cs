@@ -108,8 +108,9 @@ public sealed class TeamTests : IAsyncLifetime
         Assert.Equal([(StepStatus.Done, PlanKind.Update), (StepStatus.Waiting, PlanKind.Create)], entries.Select(entry => (entry.Status, entry.Kind)));
         var made = (await _portal.Groups.GetAsync(entries[0].PlanId, CancellationToken.None))!;
         Assert.Equal((AttributeNames.Team, StepStatus.Done), (Assert.Single(made.Rows).Step.Path, made.Status));
-        var ended = Assert.Single((await _portal.Get<SmartUpdates>().RecentAsync(_portal.StoreId, null, null, 0, 10, CancellationToken.None)).Items);
+        var ended = Assert.Single(await TasksAsync());
         Assert.Equal((TaskKind.MakeTeam, TaskOutcome.Applied, "The team was made."), (ended.Kind, ended.Outcome, ended.Message));
+        Assert.Null(await PendingAsync(created));
     }
 
     [Fact]
@@ -133,12 +134,13 @@ public sealed class TeamTests : IAsyncLifetime
     [Fact]
     public async Task While_it_waits_the_task_says_until_when()
     {
-        await CreateAsync();
+        var created = await CreateAsync();
         await SweepAsync(Quarter);
 
-        var task = Assert.Single((await _portal.Get<SmartUpdates>().RecentAsync(_portal.StoreId, null, null, 0, 10, CancellationToken.None)).Items);
+        var task = (await PendingAsync(created))!;
 
         Assert.Equal((TaskState.Waiting, _portal.Clock.GetUtcNow() + Quarter), (task.State, task.NotBefore));
+        Assert.Empty((await _portal.Get<SmartUpdates>().RecentAsync(_portal.StoreId, null, null, 0, 10, CancellationToken.None)).Items);
         Assert.StartsWith("The team follows.", task.Message, StringComparison.Ordinal);
     }
 
@@ -218,6 +220,17 @@ public sealed class TeamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_strict_change_of_a_group_that_cannot_become_a_team_is_not_half_done()
+    {
+        var id = (await _portal.DoAsync(Requests.Create("Project") with { Attributes = [new(AttributeNames.GroupType, ChangeMode.Set, ["16"])] })).GroupId!.Value;
+        _portal.Store.BeforeWrite = write => write is DirectoryWrite.MakeTeam ? new DirectoryWriteAnswer.Refused(new DirectoryError.AccessDenied()) : null;
+
+        await _portal.DoAsync(Requests.Update(id, isStrict: true, (AttributeNames.GroupType, "32"), (AttributeNames.SecurityType, "Public")));
+
+        Assert.Equal(GroupSecurityType.Private, (await _portal.GroupAsync(id)).SecurityType);
+    }
+
+    [Fact]
     public async Task A_group_that_stands_already_becomes_a_team_the_same_way()
     {
         var id = (await _portal.DoAsync(Requests.Create("Project") with { Attributes = [new(AttributeNames.GroupType, ChangeMode.Set, ["16"])] })).GroupId!.Value;
@@ -239,6 +252,8 @@ public sealed class TeamTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(PlanResult result) =>
         (await _portal.Get<HistoryReader>().OfGroupAsync(_portal.StoreId, result.GroupId!.Value, 0, 10, CancellationToken.None)).Items;
+
+    private Task<TaskInfo?> PendingAsync(PlanResult result) => _portal.Get<PendingTeams>().FindAsync(_portal.StoreId, result.GroupId!.Value, CancellationToken.None);
 
     private async Task<IReadOnlyList<TaskRecord>> TasksAsync()
     {

@@ -42,7 +42,7 @@ public sealed class PlanTreeTests : BunitContext
     {
         var error = new DirectoryError.NotFound { Detail = "The team follows.", ServerText = "404" };
         var team = new PlanStep(1, PlanAction.Set, AttributeNames.Team, [], ["Sales"]) { KeptBy = KeptBy.Teams };
-        var tree = Tree([Description(StepStatus.Done), new PlanRow(team, new StepOutcome(1, StepStatus.Waiting, error))]);
+        var tree = Tree([Description(StepStatus.Done), new PlanRow(team, new StepOutcome(1, StepStatus.Waiting, error))], PlanState.Finished);
 
         var row = tree.FindAll(".plan-row")[^1];
         Assert.StartsWith("Team in Microsoft Teams", row.TextContent.Trim(), StringComparison.Ordinal);

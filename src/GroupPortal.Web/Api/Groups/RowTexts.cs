@@ -18,7 +18,8 @@ internal static class RowTexts
     /// <summary>A name of DirectoryError, also where the directory was never asked; null when nothing is wrong.</summary>
     public static string? CodeOf(PlanRow row) => row.Step.Problem?.Code switch
     {
-        null => row.ErrorCode,
+        null => row.Status == StepStatus.Waiting ? null : row.ErrorCode,
+        "KeptInExchange" or "KeptOnPremises" => nameof(DirectoryError.PolicyBlocked),
         "UnknownAttribute" => nameof(DirectoryError.UnknownAttribute),
         "ReadOnlyAttribute" => nameof(DirectoryError.ReadOnlyAttribute),
         "MemberNotFound" => nameof(DirectoryError.NotFound),
