@@ -24,6 +24,9 @@ public sealed class GraphConnection
     /// <summary>The application's id, or what to call a managed identity.</summary>
     public string Account => Identity.Account;
 
+    /// <summary>The tenant's domain, as configured.</summary>
+    public string Domain { get; init; } = string.Empty;
+
     internal AppIdentity Identity { get; init; }
 
     /// <summary>Without <c>/v1.0</c>.</summary>
@@ -90,6 +93,7 @@ public sealed class GraphConnection
         var store = new IdentityStore(id, name, StoreKind.EntraId, StoreConnection.Graph, baseDn, string.Empty);
         return new GraphConnection(store, identity!, root!, TimeSpan.FromSeconds(options.CallSeconds))
         {
+            Domain = domain,
             Quotas = new GraphQuotas { ResourceUnits = options.ResourceUnits, Writes = options.Writes },
         };
     }

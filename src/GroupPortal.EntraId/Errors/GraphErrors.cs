@@ -132,7 +132,7 @@ internal static partial class GraphErrors
         };
     }
 
-    [GeneratedRegex("(propert(y|ies)|named|reference of):? *'?(?<name>[A-Za-z][A-Za-z0-9_@.]*)'?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(([Pp]ropert(y|ies):?|named|reference of) '|same value for property )(?<name>[A-Za-z][A-Za-z0-9_@.]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PropertyPart();
 
     /// <summary>One line of the table.</summary>

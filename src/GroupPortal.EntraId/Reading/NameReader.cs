@@ -7,15 +7,13 @@ namespace GroupPortal.EntraId.Reading;
 /// <summary>Who has the names already that a group would like to have: one batch.</summary>
 internal sealed class NameReader(Tenant tenant, GraphReader graph)
 {
+    /// <summary>Several security groups may share a nickname with the one that has mail.</summary>
+    private const int MostHolders = 100;
+
     public async Task<DirectoryAnswer<IReadOnlyList<NameInUse>>> InUseAsync(NameQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        // A display name may be given twice. A nickname may not, where one of the two has a mailbox; Graph says so only when it is written.
-        (string Attribute, string? Value, bool MustBeUnique)[] wishes =
-        [
-            (AttributeNames.MailNickname, query.MailNickname, true),
-            (AttributeNames.DisplayName, query.DisplayName, false),
-        ];
+        (string Attribute, string? Value)[] wishes = [(AttributeNames.MailNickname, query.MailNickname), (AttributeNames.DisplayName, query.DisplayName)];
         var asked = wishes.Where(wish => !string.IsNullOrWhiteSpace(wish.Value) && !wish.Value.Any(char.IsControl)).ToList();
         if (asked.Count == 0)
         {
@@ -24,7 +22,7 @@ internal sealed class NameReader(Tenant tenant, GraphReader graph)
 
         var kind = ObjectKinds.Of(ObjectKind.Group);
         var answers = await graph.BatchAsync(
-            [.. asked.Select(wish => new GraphQuery(kind.Collection) { Select = kind.Select, Filter = $"{wish.Attribute} eq {GraphQuery.Quote(wish.Value!)}", Top = 2 })],
+            [.. asked.Select(wish => new GraphQuery(kind.Collection) { Select = kind.Select, Filter = $"{wish.Attribute} eq {GraphQuery.Quote(wish.Value!)}", Top = MostHolders })],
             cancellation);
         var inUse = new List<NameInUse>();
         foreach (var (wish, answer) in asked.Zip(answers))
@@ -34,9 +32,13 @@ internal sealed class NameReader(Tenant tenant, GraphReader graph)
                 return answer.WhyNot();
             }
 
-            if (page.Items().Select(item => ObjectValues.Of(item, tenant, kind.Kind)).FirstOrDefault(holder => holder is not null && holder.Id != query.Except) is { } other)
+            // A display name may be given twice, and a nickname too, unless both groups have mail.
+            var holders = page.Items().Select(item => ObjectValues.Of(item, tenant, kind.Kind)).OfType<DirectoryObject>().Where(holder => holder.Id != query.Except)
+                .OrderBy(holder => holder.GroupType == (int)EntraGroupType.Security);
+            if (holders.FirstOrDefault() is { } other)
             {
-                inUse.Add(new NameInUse(wish.Attribute, wish.Value!, other, wish.MustBeUnique));
+                inUse.Add(new NameInUse(
+                    wish.Attribute, wish.Value!, other, wish.Attribute == AttributeNames.MailNickname && other.GroupType != (int)EntraGroupType.Security));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using GroupPortal.Core.Directories;
 
@@ -33,6 +34,12 @@ internal static class NameSearch
     }
 
     /// <summary>
+    /// Whether something was typed that <see cref="Of"/> had to leave out (marks, symbols), so that what is found is to be looked through.
+    /// </summary>
+    public static bool LeavesOut(string text) =>
+        text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && !IsOfWord(rune));
+
+    /// <summary>
     /// Whether an object is one that was asked for, by the rules that all stores share (<see cref="NameWords"/>); for lists that
     /// Graph does not search.
     /// </summary>
@@ -62,7 +69,7 @@ internal static class NameSearch
         var part = new StringBuilder();
         foreach (var rune in word.EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.NonSpacingMark)
+            if (IsOfWord(rune))
             {
                 part.Append(rune);
             }
@@ -78,6 +85,8 @@ internal static class NameSearch
             yield return part.ToString();
         }
     }
+
+    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
 
     private static string Clause(string property, string value) =>
         $"\"{property}:{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

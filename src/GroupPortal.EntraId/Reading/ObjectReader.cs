@@ -6,6 +6,8 @@ namespace GroupPortal.EntraId.Reading;
 /// <summary>People, groups and whatever else a group can hold: a request for each kind, all in one batch.</summary>
 internal sealed class ObjectReader(Tenant tenant, GraphReader graph)
 {
+    private const int MostLookedThrough = 200;
+
     public async Task<DirectoryAnswer<Page<DirectoryObject>>> FindAsync(ObjectQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -16,7 +18,10 @@ internal sealed class ObjectReader(Tenant tenant, GraphReader graph)
             return DirectoryAnswer.Ok(Page<DirectoryObject>.Empty);
         }
 
-        var answers = await graph.BatchAsync([.. kinds.Select(kind => Search(kind, query.Text, limit))], cancellation);
+        // What Graph could not be told has to be looked for among more than are shown.
+        var looksThrough = NameSearch.LeavesOut(query.Text);
+        var answers = await graph.BatchAsync([.. kinds.Select(kind => Search(kind, query.Text, looksThrough ? MostLookedThrough : limit))], cancellation);
+        var isExact = true;
         var (found, total, missing) = (new List<DirectoryObject>(), 0L, new List<DirectoryError>());
         foreach (var (kind, answer) in kinds.Zip(answers))
         {
@@ -27,11 +32,17 @@ internal sealed class ObjectReader(Tenant tenant, GraphReader graph)
             }
 
             var items = page.Items().Select(item => ObjectValues.Of(item, tenant, kind.Kind)).OfType<DirectoryObject>().ToList();
+            if (looksThrough)
+            {
+                items.RemoveAll(item => !NameSearch.Matches(query.Text, item.Name, item.Mail, item.UserPrincipalName));
+                isExact &= GraphReader.NextLink(page) is null;
+            }
+
             found.AddRange(items);
-            total += page.Number("@odata.count") ?? items.Count;
+            total += looksThrough ? items.Count : page.Number("@odata.count") ?? items.Count;
         }
 
-        var shown = new Page<DirectoryObject>([.. found.ByName().Take(limit)], total, TotalIsExact: missing.Count == 0);
+        var shown = new Page<DirectoryObject>([.. found.ByName().Take(limit)], total, isExact && missing.Count == 0);
         // One kind that the app may not read hides no others.
         return missing switch
         {

@@ -6,6 +6,12 @@ namespace GroupPortal.EntraId.Requests;
 /// <param name="Writes">0 for a request that changes nothing: only such a one is ever repeated without knowing what became of it.</param>
 internal sealed record RequestCost(int ResourceUnits, int Writes) : IRequestOption
 {
+    /// <summary>
+    /// References in the body of a PATCH. By the price list they cost nothing; one project was told that about three of them cost a write.
+    /// Which of the two holds is learned while going; see <see cref="RequestPacer"/>.
+    /// </summary>
+    public int Bound { get; init; }
+
     public bool IsWrite => Writes > 0;
 
     public static RequestCost operator +(RequestCost left, RequestCost right) => Add(left, right);

@@ -11,13 +11,23 @@ internal sealed class RequestPacer : IDisposable
     /// <summary>What a request waits when it was refused and not told for how long.</summary>
     private static readonly TimeSpan Untold = TimeSpan.FromSeconds(1);
 
+    /// <summary>By how much of the bucket Graph's count and ours may differ.</summary>
+    private const double Tolerance = 0.03;
+
+    /// <summary>For so many windows what was learned is believed; then it is tried again.</summary>
+    private const double WindowsOfDearness = 4;
+
     private readonly Lock _lock = new();
     private readonly GraphQuotas _quotas;
     private readonly TimeProvider _clock;
     private readonly TokenBucket _units;
     private readonly TokenBucket _writes;
-    private readonly LinkedList<Waiting> _high = new();
-    private readonly LinkedList<Waiting> _low = new();
+
+    /// <summary>Questions do not wait behind writes: these have the smaller bucket.</summary>
+    private readonly LinkedList<Waiting> _highReads = new();
+    private readonly LinkedList<Waiting> _highWrites = new();
+    private readonly LinkedList<Waiting> _lowReads = new();
+    private readonly LinkedList<Waiting> _lowWrites = new();
     private readonly ITimer _timer;
     private int _atOnce;
     private int _atOnceForLow;
@@ -25,13 +35,19 @@ internal sealed class RequestPacer : IDisposable
     private long _forWrites;
     private long _forLow;
 
+    /// <summary>Graph's count of writes has been taken over; what differs from here on is what references cost.</summary>
+    private bool _isInStep;
+
+    /// <summary>Until then a PATCH costs a write for three references.</summary>
+    private long _dearUntil;
+
     public RequestPacer(GraphQuotas quotas, TimeProvider clock)
     {
         _quotas = quotas;
         _clock = clock;
         _units = new TokenBucket(quotas.ResourceUnits * quotas.Margin, quotas.ResourceWindow / quotas.Speed, clock);
         _writes = new TokenBucket(quotas.Writes * quotas.Margin, quotas.WriteWindow / quotas.Speed, clock);
-        _all = _forWrites = _forLow = clock.GetTimestamp();
+        _all = _forWrites = _forLow = _dearUntil = clock.GetTimestamp();
         _timer = clock.CreateTimer(_ => LetGo(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -42,7 +58,7 @@ internal sealed class RequestPacer : IDisposable
         var waiting = new Waiting(this, cost, priority);
         lock (_lock)
         {
-            QueueOf(priority).AddLast(waiting.Node);
+            QueueOf(waiting).AddLast(waiting.Node);
         }
 
         await using var registration = cancellation.Register(() => GiveUp(waiting, cancellation));
@@ -82,7 +98,10 @@ internal sealed class RequestPacer : IDisposable
         LetGo();
     }
 
-    /// <summary>What Graph says of the use so far. Above 0.8 of a limit, what nobody waits for goes slower.</summary>
+    /// <summary>
+    /// What Graph says of the use so far. Above 0.8 of a limit, what nobody waits for goes slower, and Graph's count of it takes the place of
+    /// ours: another process may have used it, or writes cost more than the price list says.
+    /// </summary>
     public void Follow(HttpResponseMessage answer, RequestCost estimate)
     {
         lock (_lock)
@@ -95,26 +114,62 @@ internal sealed class RequestPacer : IDisposable
             if (Number(Header(answer, "x-ms-throttle-limit-percentage")) is { } used and > 0.8)
             {
                 _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(used - 0.8, 1) * 0.1));
+                if (estimate.IsWrite)
+                {
+                    KeepInStep(used);
+                }
             }
         }
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private LinkedList<Waiting> QueueOf(WorkPriority priority) => priority == WorkPriority.High ? _high : _low;
+    /// <summary>Only more than we thought: answers arrive late, and the bucket fills meanwhile.</summary>
+    private void KeepInStep(double used)
+    {
+        var level = (1 - Math.Min(used, 1)) * _writes.Size;
+        var difference = _writes.Level - level;
+        if (difference <= _writes.Size * Tolerance || _units.Level / _units.Size < 1 - used + Tolerance)
+        {
+            return;
+        }
+
+        if (_isInStep)
+        {
+            _dearUntil = After(_quotas.WriteWindow / _quotas.Speed * WindowsOfDearness);
+        }
+
+        _isInStep = true;
+        _writes.Take(difference);
+    }
+
+    private int WritesOf(RequestCost cost) =>
+        cost.Bound > 0 && Left(_dearUntil) > TimeSpan.Zero ? Math.Max(cost.Writes, (cost.Bound + 2) / 3) : cost.Writes;
+
+    private LinkedList<Waiting> QueueOf(Waiting waiting) => (waiting.Priority, waiting.Cost.IsWrite) switch
+    {
+        (WorkPriority.High, false) => _highReads,
+        (WorkPriority.High, true) => _highWrites,
+        (_, false) => _lowReads,
+        _ => _lowWrites,
+    };
 
     private void LetGo()
     {
         List<Waiting> going = [];
         lock (_lock)
         {
-            var next = Next(_high, going);
-            if (_high.Count == 0)
+            var (reads, writes) = (Next(_highReads, going), Next(_highWrites, going));
+            var soonest = Sooner(reads, writes);
+
+            // Whoever waits does not find the bucket emptied by a job.
+            if (_highReads.Count == 0)
             {
-                next = Next(_low, going);
+                soonest = Sooner(soonest, Next(_lowReads, going));
+                soonest = _highWrites.Count == 0 ? Sooner(soonest, Next(_lowWrites, going)) : soonest;
             }
 
-            if (next is { } wait)
+            if (soonest is { } wait)
             {
                 _timer.Change(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
             }
@@ -143,7 +198,7 @@ internal sealed class RequestPacer : IDisposable
             }
 
             _units.Take(first.Cost.ResourceUnits);
-            _writes.Take(first.Cost.Writes);
+            _writes.Take(WritesOf(first.Cost));
             _atOnce++;
             _atOnceForLow += first.Priority == WorkPriority.Low ? 1 : 0;
             queue.RemoveFirst();
@@ -160,7 +215,7 @@ internal sealed class RequestPacer : IDisposable
         wait = Max(wait, isLow ? Left(_forLow) : TimeSpan.Zero);
         wait = Max(wait, _units.Until(waiting.Cost.ResourceUnits + (isLow ? _units.Size * _quotas.ResourceUnitsForPeople : 0)));
         return waiting.Cost.IsWrite
-            ? Max(Max(wait, Left(_forWrites)), _writes.Until(waiting.Cost.Writes + (isLow ? _writes.Size * _quotas.WritesForPeople : 0)))
+            ? Max(Max(wait, Left(_forWrites)), _writes.Until(WritesOf(waiting.Cost) + (isLow ? _writes.Size * _quotas.WritesForPeople : 0)))
             : wait;
     }
 
@@ -198,6 +253,8 @@ internal sealed class RequestPacer : IDisposable
         var now = _clock.GetTimestamp();
         return until <= now ? TimeSpan.Zero : _clock.GetElapsedTime(now, until);
     }
+
+    private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) => left is null || right < left ? right : left;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 

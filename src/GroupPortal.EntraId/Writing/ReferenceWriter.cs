@@ -97,7 +97,8 @@ internal sealed class ReferenceWriter(GraphWrites writes)
         {
             var reply = await writes.SendAsync(
                 group,
-                (client, token) => client.Groups[group.ToString("D")].PatchAsync(GroupBody.References(Links.Members, missing, writes.Tenant.Urls), cancellationToken: token),
+                (client, token) => client.Groups[group.ToString("D")].PatchAsync(
+                    GroupBody.References(Links.Members, missing, writes.Tenant.Urls), request => request.Options.Add(new RequestCost(1, 1) { Bound = missing.Count }), token),
                 cancellation);
             if (reply.IsDone)
             {

@@ -47,7 +47,6 @@ internal sealed class TeamWriter(GraphWrites writes)
     /// <summary>What people expect of a new team; its owners change it in Teams.</summary>
     private static Team Settings() => new()
     {
-        OdataType = null,
         MemberSettings = new TeamMemberSettings { AllowCreateUpdateChannels = true, AllowCreatePrivateChannels = true },
         MessagingSettings = new TeamMessagingSettings { AllowUserEditMessages = true, AllowUserDeleteMessages = true },
         FunSettings = new TeamFunSettings { AllowGiphy = true, GiphyContentRating = GiphyRatingType.Moderate },

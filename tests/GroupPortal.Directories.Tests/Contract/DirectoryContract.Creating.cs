@@ -73,10 +73,10 @@ public abstract partial class DirectoryContract
     public async Task A_value_of_a_unique_attribute_is_given_once()
     {
         var attribute = IsTree ? AttributeNames.AccountName : AttributeNames.MailNickname;
-        var first = await CreateAsync();
+        var first = await CreateAsync(attributes: WithUniqueNames);
         var taken = first.Attributes.First(attribute)!;
 
-        var error = (await ApplyAsync(Plan.Create(Directory.Store, NewName(), [(attribute, taken.ToUpperInvariant())]), null))
+        var error = (await ApplyAsync(Plan.Create(Directory.Store, NewName(), [.. WithUniqueNames, (attribute, taken.ToUpperInvariant())]), null))
             .Refused<DirectoryError.AlreadyExists>();
         Assert.Equal(attribute, error.Attribute);
     }
@@ -85,7 +85,7 @@ public abstract partial class DirectoryContract
     public async Task Of_two_creates_at_once_exactly_one_succeeds()
     {
         var name = NewName();
-        var writes = Enumerable.Range(0, 4).Select(_ => Directory.Batch(Plan.Create(Directory.Store, name))[0]).ToList();
+        var writes = Enumerable.Range(0, 4).Select(_ => Directory.Batch(Plan.Create(Directory.Store, name, WithUniqueNames))[0]).ToList();
 
         var answers = await Task.WhenAll(writes.Select(write => Task.Run(() => Directory.WriteAsync(write, null, CancellationToken.None))));
 

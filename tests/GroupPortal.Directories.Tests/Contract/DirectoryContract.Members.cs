@@ -121,7 +121,7 @@ public abstract partial class DirectoryContract
     }
 
     [Fact]
-    public async Task Owners_are_exchanged_in_one_write()
+    public async Task Owners_are_exchanged_in_one_plan()
     {
         var group = await CreateAsync(owners: [People[0]]);
         var steps = IsTree

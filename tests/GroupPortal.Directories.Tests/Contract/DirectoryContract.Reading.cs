@@ -145,7 +145,7 @@ public abstract partial class DirectoryContract
     [Fact]
     public async Task Names_in_use_are_told_with_their_holder_and_except_the_group_itself()
     {
-        var group = await CreateAsync();
+        var group = await CreateAsync(attributes: WithUniqueNames);
         var attribute = IsTree ? AttributeNames.AccountName : AttributeNames.MailNickname;
         var value = group.Attributes.First(attribute)!;
         var query = new NameQuery(null, IsTree ? value : null, IsTree ? null : value, null);

@@ -20,6 +20,9 @@ public abstract class DirectoryTests(DirectoryFixture fixture)
 
     protected string NameAttribute => IsTree ? AttributeNames.Name : AttributeNames.DisplayName;
 
+    /// <summary>Of a group whose names nobody else may have: in Entra ID one with a mailbox.</summary>
+    protected IReadOnlyList<(string Name, string Value)> WithUniqueNames => IsTree ? [] : [(AttributeNames.GroupType, "16")];
+
     protected string NewName(string stem = "Contract") => fixture.NewName(stem);
 
     protected async Task<GroupState> GroupAsync(Guid id) =>
@@ -38,19 +41,23 @@ public abstract class DirectoryTests(DirectoryFixture fixture)
         return await GroupAsync(group.Id);
     }
 
-    /// <summary>All writes of a plan one after the other, each against the version that the one before left; the last answer.</summary>
+    /// <summary>
+    /// All writes of a plan one after the other, each against the version that the one before left; the last answer, with the
+    /// outcomes of all.
+    /// </summary>
     protected async Task<DirectoryWriteAnswer> ApplyAsync(GroupPlan plan, GroupState? group)
     {
-        DirectoryWriteAnswer? answer = null;
+        DirectoryWriteAnswer.Applied? answer = null;
         var target = group is null ? null : new WriteTarget(group.Id, group.Version.Directory);
         foreach (var write in Directory.Batch(plan))
         {
-            answer = await Directory.WriteAsync(write, target, CancellationToken.None);
-            if (answer is not DirectoryWriteAnswer.Applied applied)
+            var one = await Directory.WriteAsync(write, target, CancellationToken.None);
+            if (one is not DirectoryWriteAnswer.Applied applied)
             {
-                return answer;
+                return one;
             }
 
+            answer = applied with { Outcomes = [.. answer?.Outcomes ?? [], .. applied.Outcomes] };
             target = new WriteTarget(applied.GroupId, applied.Version);
         }
 

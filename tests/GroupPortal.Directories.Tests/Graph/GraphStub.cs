@@ -54,6 +54,7 @@ internal sealed class GraphStub(Func<SentRequest, HttpResponseMessage> answer) :
         new Uri("http://127.0.0.1:1"),
         TimeSpan.FromSeconds(30))
     {
+        Domain = "contoso.onmicrosoft.com",
         Quotas = quotas ?? new GraphQuotas { Speed = 1000 },
         Network = () => new Unowned(this),
     };

@@ -30,4 +30,10 @@ public sealed class NameSearchTests
     [InlineData("", true)]
     public void A_list_that_graph_does_not_search_is_searched_by_the_rules_of_all_stores(string text, bool isFound) =>
         Assert.Equal(isFound, NameSearch.Matches(text, "Quarterly Review-Board", "quarterly@contoso.example", null));
+
+    [Theory]
+    [InlineData("ana smith", false)]
+    [InlineData("ana-smith", true)]
+    [InlineData("🦊 fox", true)]
+    public void What_graph_cannot_be_told_is_looked_through(string text, bool leavesOut) => Assert.Equal(leavesOut, NameSearch.LeavesOut(text));
 }

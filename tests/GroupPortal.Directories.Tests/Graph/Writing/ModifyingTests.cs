@@ -97,7 +97,6 @@ public sealed class ModifyingTests : GraphWriteTests
     }
 
     [Theory]
-    [InlineData("membershipRule", "user.department -eq")]
     [InlineData("mailNickname", "with blank")]
     [InlineData("visibility", "Everybody")]
     public async Task What_Graph_refuses_is_told_by_its_attribute(string attribute, string value)
