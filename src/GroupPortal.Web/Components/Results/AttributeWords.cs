@@ -41,7 +41,7 @@ internal static class AttributeWords
         AttributeNames.Visibility => Known(texts, $"Visibility_{value}", value),
         "" or AttributeNames.Container when kind == StoreKind.ActiveDirectory => Place(value),
         // Entra ID has no tree: what stands around the name leads nowhere.
-        "" when kind == StoreKind.EntraId && DistinguishedName.TryParse(value, out var name) => name.Name,
+        "" when kind == StoreKind.EntraId && DistinguishedName.TryParse(value, out var dn) => dn.Name,
         AttributeNames.ObjectTypes when RuleValues.TryParse(value, out QueryObjectType asked) => texts[$"ObjectType_{asked}"],
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => texts[$"Language_{language}"],
         AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) =>
