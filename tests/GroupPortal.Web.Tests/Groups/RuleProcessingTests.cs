@@ -72,7 +72,7 @@ public sealed class RuleProcessingTests : PortalComponentTests
     [Fact]
     public async Task Entra_ID_can_take_over_a_group_that_people_filled_once_it_was_seen_who_leaves()
     {
-        var id = await CreateAsync(rule: null, members: "uma");
+        var id = await CreateAsync(rule: null, members: "uma@5cjshm.onmicrosoft.com");
         var page = At(id);
         Assert.EndsWith("&edit=true&by=entra", page.WaitForElement(".empty a.btn:not(.btn-primary)", Patience).GetAttribute("href"), StringComparison.Ordinal);
 
