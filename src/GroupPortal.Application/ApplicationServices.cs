@@ -55,6 +55,7 @@ public static class ApplicationServices
             provider.GetRequiredService<PlanBoard>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GroupService>>()));
+        services.TryAddSingleton<TenantGroups>();
         AddReplica(services, configuration);
         AddJobs(services, configuration);
         AddSchedules(services, configuration);

@@ -49,6 +49,10 @@ internal static partial class Log
     [LoggerMessage(1033, LogLevel.Error, "Schedules of store {StoreId}: a round stopped by a fault; what is due is looked for again")]
     public static partial void ScheduleRoundFaulted(this ILogger logger, int storeId, Exception fault);
 
+    [LoggerMessage(1040, LogLevel.Information, "Expiration policy of store {StoreId} set to {Days} days for {Groups} groups, {Mails} addresses, by {Account} from {Origin}")]
+    public static partial void ExpirationPolicySet(
+        this ILogger logger, int storeId, int days, Core.Directories.Tenants.ExpiringGroups groups, int mails, string account, string origin);
+
     [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
     public static partial void PlanResumed(this ILogger logger, Guid planId);
 

@@ -12,7 +12,7 @@ internal static class RetryRequest
 {
     public static GroupRequest Of(GroupRequest original, Guid? groupId, IReadOnlyList<PlanRow> rows)
     {
-        if (original.Kind == PlanKind.Delete || groupId is not { } id)
+        if (original.Kind is PlanKind.Delete or PlanKind.Restore || groupId is not { } id)
         {
             return original with { ExpectedETag = null };
         }

@@ -99,7 +99,8 @@ internal sealed class PlanRun
     /// it is kept.
     /// </summary>
     public bool HasDirectoryFailure => Plan.Steps.Any(step =>
-        (step.KeptBy is KeptBy.Directory or KeptBy.Exchange || (step.KeptBy == KeptBy.Teams && Plan.Kind != PlanKind.Create)) && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
+        (step.KeptBy is KeptBy.Directory or KeptBy.Exchange or KeptBy.Licensing or KeptBy.Expiration || (step.KeptBy == KeptBy.Teams && Plan.Kind != PlanKind.Create))
+        && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
 
     /// <summary>Nothing of it has come to anything yet: it can still be given up whole.</summary>
     public bool IsUntouched => !Plan.Steps.Any(step => step.IsWritten && !IsOpen(step.Ordinal));

@@ -92,6 +92,8 @@ internal sealed class PlanStepRecord
 
     public string? ProblemJson { get; set; }
 
+    public string? Effect { get; set; }
+
     /// <summary>From the beginning: Planned for what will be written, else what the planner found.</summary>
     public StepStatus Status { get; set; }
 

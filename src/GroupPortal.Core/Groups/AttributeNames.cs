@@ -43,6 +43,15 @@ public static class AttributeNames
     /// <summary>Whether Entra ID applies that rule: <c>On</c> or <c>Paused</c>.</summary>
     public const string RuleProcessing = "membershipRuleProcessingState";
 
+    /// <summary>The licences (skuId, GUID in the form D) that a group gives its members.</summary>
+    public const string Licences = "assignedLicenses";
+
+    /// <summary>Whether the tenant's expiration policy names this group: <c>true</c> or <c>false</c>; Graph's name of the relation.</summary>
+    public const string Expires = "groupLifecyclePolicies";
+
+    /// <summary>When a group that expires was last renewed. Setting it, to whatever time, renews it now.</summary>
+    public const string Renewed = "renewedDateTime";
+
     /// <summary>The step path of the team that a new Microsoft 365 group becomes. Of an existing group it is a change of its type.</summary>
     public const string Team = "team";
 

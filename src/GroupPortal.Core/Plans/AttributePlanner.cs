@@ -292,6 +292,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.MailNickname => NameChecks.WhyNotMailNickname(value),
         AttributeNames.Mail => NameChecks.WhyNotMail(value),
         AttributeNames.ManagedGroupType when value is not ("1" or "2") => "MembershipKindUnknown",
+        _ when TenantAttributes.WhyNotValue(definition.Name, value) is { } tenant => tenant,
         AttributeNames.RuleProcessing when value is not ("On" or "Paused") => "RuleProcessingUnknown",
         _ when definition.Syntax == AttributeSyntax.Number && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "NotNumber",
         _ when definition.Syntax == AttributeSyntax.Boolean && !bool.TryParse(value, out _) => "NotBoolean",
@@ -300,7 +301,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
     private static bool IsRequiredByDirectory(string attribute) =>
         attribute is AttributeNames.AccountName or AttributeNames.GroupType or AttributeNames.MailNickname or AttributeNames.Name
-            or AttributeNames.SecurityType or AttributeNames.ManagedGroupType;
+            or AttributeNames.SecurityType or AttributeNames.ManagedGroupType or AttributeNames.Expires or AttributeNames.Renewed;
 
     /// <summary>One spelling per value, so that "already so" is seen: the signed group type, the wire's security type.</summary>
     private string Canonical(AttributeDefinition definition, string value) => definition.Name switch
@@ -310,6 +311,7 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.RuleProcessing when Same(value, "On") => "On",
         AttributeNames.RuleProcessing when Same(value, "Paused") => "Paused",
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => type.Wire(),
+        AttributeNames.Licences or AttributeNames.Expires => TenantAttributes.Canonical(value),
         AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) => RuleValues.Write(path),
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),
         AttributeNames.Schedule when UpdateSchedules.TryParse(value, out var schedule) => UpdateSchedules.Write(schedule),

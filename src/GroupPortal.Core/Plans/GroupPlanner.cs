@@ -15,7 +15,7 @@ public static class GroupPlanner
     /// <summary>The names that a request would give, for the application to look up before it plans; null where none would change.</summary>
     public static NameQuery? NamesOf(GroupRequest request, PlanFacts facts)
     {
-        if (request.Kind == PlanKind.Delete)
+        if (request.Kind is PlanKind.Delete or PlanKind.Restore)
         {
             return null;
         }
@@ -52,7 +52,12 @@ public static class GroupPlanner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(facts);
-        return request.Kind == PlanKind.Delete ? PlanDelete(id, request, facts) : PlanChange(id, request, facts);
+        return request.Kind switch
+        {
+            PlanKind.Delete => PlanDelete(id, request, facts),
+            PlanKind.Restore => PlanRestore(id, request, facts),
+            _ => PlanChange(id, request, facts),
+        };
     }
 
     private static GroupPlan PlanDelete(Guid id, GroupRequest request, PlanFacts facts)
@@ -66,6 +71,24 @@ public static class GroupPlanner
         return Finish(
             id, request, facts, group.Label, group.Dn, [step], [.. request.ReadingProblems, .. elsewhere is null ? Array.Empty<Problem>() : [elsewhere]],
             GroupActions.Delete, GuardVerdict.Nothing);
+    }
+
+    /// <summary>Who may delete a group may have it back. Of a deleted group no owners are known: it is the helpdesk's and the administrators'.</summary>
+    private static GroupPlan PlanRestore(Guid id, GroupRequest request, PlanFacts facts)
+    {
+        if (facts.Tenant is null)
+        {
+            return Finish(
+                id, request, facts, string.Empty, string.Empty, [],
+                [new Problem(string.Empty, "RestoreUnsupported", ProblemScope.Request, facts.Store.Name)], GroupActions.Delete, GuardVerdict.Nothing);
+        }
+
+        var group = Present(facts);
+        var step = new PlanStep(0, PlanAction.Restore, string.Empty, [], [group.Label])
+        {
+            Target = new StepTarget(group.Id, ObjectKind.Group, group.Label, group.Dn),
+        };
+        return Finish(id, request, facts, group.Label, group.Dn, [step], [.. request.ReadingProblems], GroupActions.Delete, GuardVerdict.Nothing);
     }
 
     private static GroupPlan PlanChange(Guid id, GroupRequest request, PlanFacts facts)
@@ -109,6 +132,7 @@ public static class GroupPlanner
         }
 
         RefuseKeptElsewhere(steps, facts);
+        TenantAttributes.Judge(steps, groupType, facts);
         RefuseUnwritable(steps, facts);
         var name = request.Name ?? facts.Group?.Label ?? string.Empty;
         var guard = isCreate || facts.Group is { Authority: not GroupAuthority.Directory } ? GuardVerdict.Nothing : Guard(memberSteps, facts);
@@ -184,8 +208,8 @@ public static class GroupPlanner
         var written = plan.Steps.Where(step => step.IsWritten).ToList();
         return plan.Kind switch
         {
-            PlanKind.Create => GroupActions.Create,
-            PlanKind.Delete => GroupActions.Delete,
+            PlanKind.Create => ActionsOfCreate(written),
+            PlanKind.Delete or PlanKind.Restore => GroupActions.Delete,
             PlanKind.Recompute => GroupActions.UpdateMembers,
             _ => ActionsOf(written, requester),
         };
@@ -196,13 +220,17 @@ public static class GroupPlanner
     {
         if (isCreate)
         {
-            return GroupActions.Create;
+            return ActionsOfCreate(steps);
         }
 
         // A plan that would change nothing is still a wish to change: it needs the same right, or it would tell a stranger what stands.
         var wished = ActionsOf(steps, facts.RequesterObject?.Id);
         return owners.Count == 0 && members.Count == 0 && wished == GroupActions.None ? GroupActions.ChangeDetails : wished;
     }
+
+    /// <summary>Who may create groups may not give away licences with them.</summary>
+    private static GroupActions ActionsOfCreate(List<PlanStep> steps) =>
+        GroupActions.Create | (ActionsOf(steps, requester: null) & (GroupActions.AssignLicences | GroupActions.SetExpiration));
 
     private static GroupActions ActionsOf(List<PlanStep> steps, Guid? requester)
     {
@@ -216,6 +244,8 @@ public static class GroupPlanner
                 { Path: AttributeNames.Members } => GroupActions.ChangeMembers,
                 { Path: AttributeNames.Owners or AttributeNames.ManagedBy or AttributeNames.AdditionalOwners } => GroupActions.ChangeOwners,
                 { Action: PlanAction.Move } => GroupActions.Move,
+                { Path: AttributeNames.Licences } => GroupActions.AssignLicences,
+                { Path: AttributeNames.Expires } => GroupActions.SetExpiration,
                 _ when step.Path is AttributeNames.ManagedGroupType or AttributeNames.MembershipRule or AttributeNames.RuleProcessing || AttributeNames.IsOfRule(step.Path) => GroupActions.DefineRule,
                 _ => GroupActions.ChangeDetails,
             };

@@ -16,14 +16,15 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
     /// <summary>The criteria that the group would have, for the application to read before it plans; null where the request leaves them as they are.</summary>
     public static (string Field, string Text, CriteriaLanguage Language)? CriteriaOf(GroupRequest request, GroupState? group)
     {
-        if (request.Kind is PlanKind.Delete or PlanKind.Recompute)
+        if (request.Kind is PlanKind.Delete or PlanKind.Recompute or PlanKind.Restore)
         {
             return null;
         }
 
         if (Asked(request, AttributeNames.MembershipRule) is { Length: > 0 } rule)
         {
-            return (AttributeNames.MembershipRule, rule, CriteriaLanguage.Entra);
+            // The same but for blanks at its end is no other rule: it is Entra ID's way to have it applied again.
+            return group?.Attributes.First(AttributeNames.MembershipRule)?.TrimEnd() == rule.TrimEnd() ? null : (AttributeNames.MembershipRule, rule, CriteriaLanguage.Entra);
         }
 
         var (criteria, language, kind) = (

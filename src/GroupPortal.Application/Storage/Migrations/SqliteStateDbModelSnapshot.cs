@@ -455,6 +455,9 @@ namespace GroupPortal.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Effect")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ErrorJson")
                         .HasColumnType("TEXT");
 

@@ -12,6 +12,8 @@ internal static class RowTexts
     {
         { Outcome.Error: { } error } => ApiErrors.MessageOf(error),
         { Status: StepStatus.NoChange } => AlreadySo,
+        // What it would do to others is said while it is a plan.
+        { Status: StepStatus.Planned, Step.Effect: { } effect } => effect,
         _ => row.Message,
     };
 
