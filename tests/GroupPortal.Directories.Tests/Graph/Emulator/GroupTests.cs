@@ -129,6 +129,31 @@ public sealed class GroupTests(EmulatorFixture fixture) : IClassFixture<Emulator
     }
 
     [Fact]
+    public async Task A_group_is_made_once_by_its_unique_name()
+    {
+        var body = new { displayName = "Upsert", mailNickname = "upsert", mailEnabled = false, securityEnabled = true };
+
+        Assert.Equal(404, (await _client.PatchAsync("/groups(uniqueName='upsert-1')", body)).Status);
+        Assert.Equal(201, (await _client.SendAsync("PATCH", "/groups(uniqueName='upsert-1')", body, ("Prefer", "create-if-missing"))).Status);
+        Assert.Equal(204, (await _client.SendAsync("PATCH", "/groups(uniqueName='upsert-1')", new { description = "again" }, ("Prefer", "create-if-missing"))).Status);
+        var made = (await _client.GetAsync("/groups(uniqueName='upsert-1')?$select=displayName,description")).Json!;
+        Assert.Equal(("Upsert", "again"), ((string?)made["displayName"], (string?)made["description"]));
+    }
+
+    [Fact]
+    public async Task A_person_cannot_create_without_end()
+    {
+        await using var emulator = await GraphEmulator.StartAsync(new EmulatorOptions { People = 10, MostGroupsOfPerson = 2 });
+        using var uma = new RawClient(emulator, "uma");
+        await uma.DeleteAsync($"/groups/{await uma.CreateGroupAsync("First")}");
+        await uma.CreateGroupAsync("Second");
+
+        var third = await uma.PostAsync("/groups", new { displayName = "Third", mailNickname = "third", mailEnabled = false, securityEnabled = true });
+
+        Assert.Equal((403, "Directory_QuotaExceeded"), (third.Status, third.Code));
+    }
+
+    [Fact]
     public async Task A_deleted_group_comes_back_with_its_members()
     {
         var people = _emulator.Directory.All(ObjectKind.User);

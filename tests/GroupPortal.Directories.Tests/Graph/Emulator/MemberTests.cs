@@ -81,6 +81,36 @@ public sealed class MemberTests(EmulatorFixture fixture) : IClassFixture<Emulato
     }
 
     [Fact]
+    public async Task Hidden_members_are_for_those_who_may()
+    {
+        await using var emulator = await GraphEmulator.StartAsync(new EmulatorOptions { People = 40 });
+        var path = $"/groups/{emulator.Directory.Group("Works Council")}/members";
+        using var app = new RawClient(emulator);
+        emulator.Directory.AddUser("Outsider", ("userPrincipalName", "outsider@" + emulator.Domain));
+        using var outsider = new RawClient(emulator, "outsider");
+        using var ada = new RawClient(emulator, "ada");
+
+        Assert.Equal((200, 403, 200), ((await app.GetAsync(path)).Status, (await outsider.GetAsync(path)).Status, (await ada.GetAsync(path)).Status));
+        emulator.Directory.SetHiddenMembersReadable(false);
+        Assert.Equal(403, (await app.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task Of_kinds_that_an_application_may_not_read_it_sees_type_and_id()
+    {
+        await using var emulator = await GraphEmulator.StartAsync(new EmulatorOptions { People = 10 });
+        using var app = new RawClient(emulator);
+        var group = emulator.Directory.AddGroup("Limited");
+        emulator.Directory.AddMember(group, emulator.Directory.All(ObjectKind.Device)[0]);
+        emulator.Directory.SetUnreadable(ObjectKind.Device);
+
+        var member = Assert.Single((await app.GetAsync($"/groups/{group}/members?$select=id,displayName")).Values)!;
+
+        Assert.Equal(("#microsoft.graph.device", emulator.Directory.All(ObjectKind.Device)[0].ToString(), null), ((string?)member["@odata.type"], (string?)member["id"], (string?)member["displayName"]));
+        Assert.Equal(403, (await app.GetAsync("/devices")).Status);
+    }
+
+    [Fact]
     public async Task Members_through_others_are_found_and_counted()
     {
         var (outer, inner) = (await _client.CreateGroupAsync("Outer"), await _client.CreateGroupAsync("Inner"));
@@ -92,6 +122,7 @@ public sealed class MemberTests(EmulatorFixture fixture) : IClassFixture<Emulato
 
         Assert.Contains(person.ToString(), (await _client.GetAsync($"/groups/{outer}/transitiveMembers")).All("id"));
         Assert.Equal("1", (await _client.GetAsync($"/groups/{outer}/transitiveMembers/microsoft.graph.user/$count", RawClient.Eventual)).Text);
+        Assert.Equal("1", (await _client.GetAsync($"/groups/{outer}/transitiveMembers/graph.user/%24count", RawClient.Eventual)).Text);
         Assert.Contains(outer.ToString(), (await _client.GetAsync($"/users/{person}/transitiveMemberOf?$top=999&$select=id")).All("id"));
         Assert.DoesNotContain(outer.ToString(), (await _client.GetAsync($"/users/{person}/memberOf?$top=999&$select=id")).All("id"));
         var check = await _client.PostAsync($"/users/{person}/checkMemberGroups", new { groupIds = new[] { outer, Guid.NewGuid() } });
