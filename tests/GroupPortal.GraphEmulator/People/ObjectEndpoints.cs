@@ -24,6 +24,9 @@ internal static class ObjectEndpoints
         routes.Map("GET", "directoryObjects/{id}", call => ReadOne.Answer(call, Any(call), withType: true));
         routes.Map("GET", "me", call => ReadOne.Answer(call, Self(call)));
         routes.Map("GET", "users/{id}/manager", Manager);
+        routes.Map("PUT", "users/{id}/manager/$ref", ChangePerson.SetManager);
+        routes.Map("DELETE", "users/{id}/manager/$ref", ChangePerson.RemoveManager);
+        routes.Map("PATCH", "users/{id}", ChangePerson.Update);
         routes.Map("GET", "users/{id}/directReports", call =>
         {
             var id = call.Object(ObjectKind.User).Id;

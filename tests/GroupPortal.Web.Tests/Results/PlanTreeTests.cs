@@ -37,6 +37,30 @@ public sealed class PlanTreeTests : BunitContext
         Assert.NotNull(cell.QuerySelector("svg.icon"));
     }
 
+    [Fact]
+    public void A_team_that_comes_later_waits_and_says_for_what()
+    {
+        var error = new DirectoryError.NotFound { Detail = "The team follows.", ServerText = "404" };
+        var team = new PlanStep(1, PlanAction.Set, AttributeNames.Team, [], ["Sales"]) { KeptBy = KeptBy.Teams };
+        var tree = Tree([Description(StepStatus.Done), new PlanRow(team, new StepOutcome(1, StepStatus.Waiting, error))]);
+
+        var row = tree.FindAll(".plan-row")[^1];
+        Assert.StartsWith("Team in Microsoft Teams", row.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("Waiting", row.QuerySelector(".status")!.TextContent.Trim());
+        Assert.Equal("The team follows.", row.QuerySelector(".status-message")!.TextContent);
+        Assert.Equal("404", row.QuerySelector(".status-server pre")!.TextContent);
+        Assert.Equal("1 of 2 done, 1 waiting", tree.Find(".plan-summary").TextContent);
+        Assert.Contains("Waiting", tree.Find(".plan-filter").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_team_that_waits_for_no_known_reason_says_all_the_same_that_it_comes()
+    {
+        var team = new PlanStep(0, PlanAction.Set, AttributeNames.Team, [], ["Sales"]) { KeptBy = KeptBy.Teams };
+
+        Assert.StartsWith("Microsoft Teams makes the team later", Tree([new PlanRow(team, new StepOutcome(0, StepStatus.Waiting))]).Find(".status-message").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(PlanAction.Set, "Set")]
     [InlineData(PlanAction.Clear, "Clear")]

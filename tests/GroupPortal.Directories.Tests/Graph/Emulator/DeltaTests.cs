@@ -111,6 +111,20 @@ public sealed class DeltaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_arrives_late_is_told_when_it_has_arrived()
+    {
+        await using var slow = await GraphEmulator.StartAsync(new EmulatorOptions { People = 10, TimeProvider = _clock, ReplicationLag = TimeSpan.FromSeconds(5) });
+        using var client = new RawClient(slow);
+        var group = await client.CreateGroupAsync("Late");
+
+        var first = await client.GetAsync("/groups/delta?$select=displayName");
+        Assert.DoesNotContain("Late", first.All("displayName"));
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Contains(group.ToString(), (await client.GetAsync(first.DeltaLink!)).All("id"));
+    }
+
+    [Fact]
     public async Task A_manager_is_told_when_selected()
     {
         var (uma, hal, ada) = (Directory.Person("uma"), Directory.Person("hal"), Directory.Person("ada"));

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using GroupPortal.Core.Directories;
 using GroupPortal.Directories.Tests.Contract;
 using GroupPortal.GraphEmulation;
@@ -152,31 +150,6 @@ public sealed class ReplicaReadingTests : IAsyncLifetime
         Objects.Delete(group);
         await FollowAsync();
         Assert.Empty(_copy);
-    }
-
-    [Fact]
-    public async Task A_new_group_is_known_with_its_members_while_reads_do_not_find_it_yet()
-    {
-        await using var graph = await GraphTenant.StartAsync(new EmulatorOptions { People = 0, ReplicationLag = TimeSpan.FromHours(1) });
-        var person = graph.Objects.AddUser("Ana");
-        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", graph.Emulator.AppToken()) } };
-        using var body = JsonContent.Create(new Dictionary<string, object>
-        {
-            ["displayName"] = "New", ["mailNickname"] = "new", ["mailEnabled"] = false, ["securityEnabled"] = true,
-            ["members@odata.bind"] = new[] { $"{graph.Emulator.Endpoint}v1.0/directoryObjects/{person}" },
-        });
-        (await http.PostAsync(new Uri(graph.Emulator.Endpoint, "/v1.0/groups"), body)).EnsureSuccessStatusCode();
-
-        var found = new List<ReplicaObject>();
-        ReplicaPage? page = null;
-        do
-        {
-            page = (await graph.Directory.ReplicaAsync(page?.Cookie, 100, CancellationToken.None)).Value();
-            found.AddRange(page.Objects);
-        }
-        while (page.HasMore);
-
-        Assert.Equal([person], Assert.Single(found, item => item.Kind == ObjectKind.Group).Members!);
     }
 
     [Fact]
