@@ -55,6 +55,7 @@ public static class ApplicationServices
             provider.GetRequiredService<PlanBoard>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GroupService>>()));
+        services.TryAddSingleton<TenantGroups>();
         AddReplica(services, configuration);
         AddJobs(services, configuration);
         AddSchedules(services, configuration);
@@ -142,8 +143,11 @@ public static class ApplicationServices
             provider.GetRequiredService<TaskWorker>(),
             provider.GetRequiredService<ILogger<HeldPlans>>()));
         services.TryAddSingleton<SmartUpdater>();
+        services.TryAddSingleton<TeamMaker>();
+        services.TryAddSingleton(provider => new PendingTeams(provider.GetRequiredService<TaskStore>()));
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
+        services.TryAddSingleton(provider => new PendingTeams(provider.GetRequiredService<TaskStore>()));
         // Its constructor is internal, because it takes the internals of Tasks.
         services.TryAddSingleton(provider => new SmartUpdates(
             provider.GetRequiredService<StoreRegistry>(),

@@ -34,6 +34,9 @@ internal static partial class Log
     public static partial void HeldPlanDecided(
         this ILogger logger, Guid planId, Guid groupId, int storeId, Tasks.HeldState decision, string account, string origin, string askedBy);
 
+    [LoggerMessage(1024, LogLevel.Information, "Task {TaskId} (group {GroupId}) is put off until {Until}: {Error}")]
+    public static partial void TaskPostponed(this ILogger logger, long taskId, Guid groupId, DateTimeOffset until, string? error);
+
     [LoggerMessage(1030, LogLevel.Information, "Schedule of container {Container}, store {StoreId}, set to {Schedule} by {Account} from {Origin}")]
     public static partial void ContainerScheduleSet(this ILogger logger, int storeId, string container, string schedule, string account, string origin);
 
@@ -45,6 +48,10 @@ internal static partial class Log
 
     [LoggerMessage(1033, LogLevel.Error, "Schedules of store {StoreId}: a round stopped by a fault; what is due is looked for again")]
     public static partial void ScheduleRoundFaulted(this ILogger logger, int storeId, Exception fault);
+
+    [LoggerMessage(1040, LogLevel.Information, "Expiration policy of store {StoreId} set to {Days} days for {Groups} groups, {Mails} addresses, by {Account} from {Origin}")]
+    public static partial void ExpirationPolicySet(
+        this ILogger logger, int storeId, int days, Core.Directories.Tenants.ExpiringGroups groups, int mails, string account, string origin);
 
     [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
     public static partial void PlanResumed(this ILogger logger, Guid planId);

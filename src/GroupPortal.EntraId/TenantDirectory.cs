@@ -3,6 +3,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.EntraId.Reading;
+using GroupPortal.EntraId.Services;
 using GroupPortal.EntraId.Writing;
 
 namespace GroupPortal.EntraId;
@@ -39,6 +40,7 @@ public sealed class TenantDirectory : IDirectory, IDisposable
         _writer = new TenantWriter(tenant, _members);
         _names = new NameReader(tenant, graph);
         _replica = new ReplicaReader(tenant, graph);
+        Tenant = new TenantServices(tenant, graph);
     }
 
     public IdentityStore Store => _tenant.Store;
@@ -48,6 +50,8 @@ public sealed class TenantDirectory : IDirectory, IDisposable
     /// <summary>Distribution groups are Exchange Online's; Graph shows them and cannot write them.</summary>
     public StoreCapabilities Capabilities { get; } = new(
         HasMailNickname: true, HasExchange: false, HasTeams: true, Core.Directories.Writes.WriteRules.Graph.MembersPerWrite);
+
+    public Core.Directories.Tenants.ITenantServices Tenant { get; }
 
     public CriteriaVocabulary Vocabulary => CriteriaVocabulary.For(Store.Kind);
 

@@ -25,6 +25,8 @@ try
 
     await builder.AddEmbeddedStoresAsync(stores.Samples);
     builder.AddLdapStores(stores);
+    builder.AddGraphStores(stores);
+    DirectoryChecks.AddTo(builder.Services, stores);
     builder.Services.AddPortalOptions(builder.Configuration);
     builder.Services.AddGroupPortalApplication(builder.Configuration);
     builder.Services.AddPortalSecurity(builder.Configuration);

@@ -27,6 +27,8 @@ public sealed class TextsTests
             .ToLookup(file => file.Contains("/SmartGroups/Import/", StringComparison.Ordinal), File.ReadAllText);
         var (text, importText) = (string.Concat(sources[false]), string.Concat(sources[true]));
         var problems = Regex.Matches(text, "new Problem\\([^;]*?\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Problem." + match.Groups["code"].Value);
+        var lines = Regex.Matches(text, "\\bLine\\(step, \"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Problem." + match.Groups["code"].Value);
+        var effects = Regex.Matches(text, "\"(?<key>Effect\\.[A-Z][A-Za-z]+)\"").Select(match => match.Groups["key"].Value);
         var decisions = Regex.Matches(text, "AccessDecision\\.(?:Deny|Approval)\\(\"(?<code>\\w+)\"").Select(match => "Access." + match.Groups["code"].Value);
         var holds = Regex.Matches(text, "holds\\.Add\\(\"(?<code>\\w+)\"").Select(match => "Guard." + match.Groups["code"].Value);
         var criteria = Regex.Matches(text, "\\bReport\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
@@ -34,7 +36,7 @@ public sealed class TextsTests
         var unsaid = Regex.Matches(text, "(?:Refuse|new CriteriaProblem)\\(\"(?<code>[A-Z][A-Za-z]+)\"").Select(match => "Criteria." + match.Groups["code"].Value);
         var imports = Regex.Matches(importText, "(?:new ImportProblem|Refuse)\\(\\s*\"(?<code>[A-Z][A-Za-z]+)\"|return \"(?<code>Criteria[A-Z][A-Za-z]+)\"").Select(match => "Import." + match.Groups["code"].Value);
         var tables = Regex.Matches(text + importText, "new TableProblem\\(\"(?<code>\\w+)\"").Select(match => "Table." + match.Groups["code"].Value);
-        var keys = problems.Concat(decisions).Concat(holds).Concat(criteria).Concat(lint).Concat(unsaid).Concat(imports).Concat(tables).Distinct().ToList();
+        var keys = problems.Concat(lines).Concat(effects).Concat(decisions).Concat(holds).Concat(criteria).Concat(lint).Concat(unsaid).Concat(imports).Concat(tables).Distinct().ToList();
 
         Assert.True(keys.Count > 20);
         Assert.All(keys, key => Assert.True(Texts.Has(key), key));

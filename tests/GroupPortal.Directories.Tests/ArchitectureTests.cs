@@ -21,6 +21,16 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain("GroupPortal.Ldap", AssemblyReferences.OfThePortal(Assembly.Load("GroupPortal.TestDirectories")));
 
     [Fact]
+    public void The_Graph_emulator_knows_nothing_of_the_portal() =>
+        Assert.Empty(AssemblyReferences.OfThePortal(typeof(GraphEmulation.GraphEmulator).Assembly));
+
+    [Fact]
+    public void The_Graph_emulator_does_not_use_the_package_of_the_client_under_test() =>
+        Assert.DoesNotContain(
+            typeof(GraphEmulation.GraphEmulator).Assembly.GetReferencedAssemblies(),
+            name => name.Name!.StartsWith("Microsoft.Graph", StringComparison.Ordinal) || name.Name.StartsWith("Microsoft.Kiota", StringComparison.Ordinal));
+
+    [Fact]
     public void The_product_refers_to_no_test_project() =>
         Assert.DoesNotContain(
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories),

@@ -50,7 +50,9 @@ public sealed class EmulatedDirectory
                 ["createdDateTime"] = _tenant.Clock.GetUtcNow(),
             };
             Merge(all, values);
-            GroupDefaults.Fill(_tenant, all, ((string[])all["groupTypes"]!).Contains("Unified"));
+            var isUnified = ((string[])all["groupTypes"]!).Contains("Unified");
+            all["mailEnabled"] = all["mailEnabled"] is true || isUnified;
+            GroupDefaults.Fill(_tenant, all, isUnified);
             var group = Store.Create(Id(values), ObjectKind.Group, TimeSpan.Zero, all);
             _tenant.Dynamic.Schedule(group);
             return group.Id;
@@ -194,6 +196,25 @@ public sealed class EmulatedDirectory
         {
             _tenant.Rights.MayWrite = mayWrite;
             _tenant.Rights.MayManageRoleAssignable = mayManageRoleAssignable;
+        }
+    }
+
+    /// <summary>Whether applications may read the members of groups with hidden membership (Member.Read.Hidden).</summary>
+    public void SetHiddenMembersReadable(bool areReadable)
+    {
+        lock (Store.Gate)
+        {
+            _tenant.Rights.MayReadHidden = areReadable;
+        }
+    }
+
+    /// <summary>Kinds that applications have no permission to read: lists of them are refused, and as members they show type and id only.</summary>
+    public void SetUnreadable(params IReadOnlyList<ObjectKind> kinds)
+    {
+        lock (Store.Gate)
+        {
+            _tenant.Rights.Unreadable.Clear();
+            _tenant.Rights.Unreadable.UnionWith(kinds);
         }
     }
 

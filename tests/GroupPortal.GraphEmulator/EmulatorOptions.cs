@@ -30,6 +30,9 @@ public sealed record EmulatorOptions
     /// <summary>The most that $top can ask.</summary>
     public int MostPerPage { get; init; } = 999;
 
+    /// <summary>Groups that a person who is no administrator may create.</summary>
+    public int MostGroupsOfPerson { get; init; } = 250;
+
     /// <summary>Deleted security groups can be restored, as Microsoft's pages say since 2026; older ones say they are gone.</summary>
     public bool RestoresSecurityGroups { get; init; } = true;
 

@@ -92,5 +92,10 @@ public sealed class GraphEmulator : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _server.WaitForShutdownAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        // Nobody is held longer than the server lives.
+        Faults.Clear();
+        return _server.DisposeAsync();
+    }
 }

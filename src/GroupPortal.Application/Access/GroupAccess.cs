@@ -31,10 +31,25 @@ public sealed class GroupAccess(StoreRegistry stores, PersonLookup people)
         return AccessPolicy.Decide(person.Role, relation, action, subject, stores.SettingsOf(storeId).Access);
     }
 
-    public AccessDecision DecideCreate(int storeId, Person person)
+    /// <param name="actions">What the new group gets beside coming into being; see <see cref="Core.Plans.GroupPlanner.ActionsOf(Core.Plans.GroupPlan, Guid?)"/>.</param>
+    public AccessDecision DecideCreate(int storeId, Person person, GroupActions actions = GroupActions.Create)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return AccessPolicy.Decide(person.Role, GroupRelation.None, GroupActions.Create, AccessSubject.New, stores.SettingsOf(storeId).Access);
+        return AccessPolicy.Decide(person.Role, GroupRelation.None, actions | GroupActions.Create, AccessSubject.New, stores.SettingsOf(storeId).Access);
+    }
+
+    /// <summary>Whether a person may say which groups of a tenant expire, and when.</summary>
+    public AccessDecision DecideExpiration(int storeId, Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return AccessPolicy.Decide(person.Role, GroupRelation.None, GroupActions.SetExpiration, AccessSubject.New, stores.SettingsOf(storeId).Access);
+    }
+
+    /// <summary>Whether a person may have deleted groups back, and see which there are: who may delete any.</summary>
+    public AccessDecision DecideRestore(int storeId, Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return AccessPolicy.Decide(person.Role, GroupRelation.None, GroupActions.Delete, AccessSubject.New, stores.SettingsOf(storeId).Access);
     }
 
     /// <summary>Whether a person may say when the smart groups of containers are updated.</summary>

@@ -9,7 +9,7 @@ using GroupPortal.Core.SmartGroups;
 namespace GroupPortal.Application.Groups;
 
 /// <summary>Looks up what the planner may know, in a handful of questions however many members a request names.</summary>
-public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, PersonLookup people, RuleReader rules, ISmartEvaluator evaluator)
+public sealed partial class PlanFactsReader(StoreRegistry stores, GroupReader groups, PersonLookup people, RuleReader rules, ISmartEvaluator evaluator)
 {
     /// <summary>Whatever can be a member or an owner anywhere; which of them may is the planner's to say.</summary>
     private static readonly ObjectKind[] Referable =
@@ -32,6 +32,11 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
     private async Task<(PlanFacts? Facts, PlanAnswer? Instead)> ReadOrThrowAsync(
         IDirectory directory, GroupRequest request, Requester requester, CancellationToken cancellation)
     {
+        if (request.Kind == PlanKind.Restore)
+        {
+            return await ReadDeletedAsync(directory, request, requester, cancellation);
+        }
+
         var storeId = directory.Store.Id;
         GroupState? group = null;
         if (request.Kind != PlanKind.Create)
@@ -71,6 +76,8 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
         }
 
         facts = await WithRuleAsync(directory, request, facts, cancellation);
+        var names = GroupPlanner.NamesOf(request, facts);
+        var tenant = TenantAsync(directory, request, facts, names, cancellation);
         var container = request.Container ?? (request.Kind == PlanKind.Create ? settings.DefaultContainer : null);
         if (container is not null)
         {
@@ -78,12 +85,12 @@ public sealed class PlanFactsReader(StoreRegistry stores, GroupReader groups, Pe
         }
 
         facts = facts with { Rights = await RightsAsync(directory, request, group, container, cancellation) };
-        if (GroupPlanner.NamesOf(request, facts) is { } names)
+        if (names is not null)
         {
             facts = facts with { NamesInUse = Complete(await directory.NamesInUseAsync(names, cancellation)) };
         }
 
-        return (facts, null);
+        return (await tenant is var (said, now) ? facts with { Tenant = said, Group = now } : facts, null);
     }
 
     /// <summary>Reads the criteria that the group would have, and whom a group that becomes smart would lose by them.</summary>

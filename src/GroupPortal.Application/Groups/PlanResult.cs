@@ -22,6 +22,9 @@ public sealed record PlanProgress(Guid PlanId, PlanState State, StatusCounts Cou
     /// <summary>The directory does not answer at the moment, and the plan waits for it; null when it does.</summary>
     public DirectoryOutage? Outage { get; init; }
 
+    /// <summary>The directory asks to wait before it takes more; null when it does not.</summary>
+    public DirectoryPause? Pause { get; init; }
+
     /// <summary>With the last news of a plan that this process applied: the whole of it, so that it need not be read.</summary>
     internal PlanResult? Result { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record PlanProgress(Guid PlanId, PlanState State, StatusCounts Cou
 
 /// <summary>How long a directory has not answered, and until when it is waited for.</summary>
 public sealed record DirectoryOutage(DateTimeOffset Since, DateTimeOffset Until);
+
+/// <summary>Until when a directory wants to be left alone, and why, for people.</summary>
+public sealed record DirectoryPause(DateTimeOffset Until, string Why);
 
 /// <summary>The plan and what became of it, line by line: the same rows from preview to history.</summary>
 /// <param name="Plan">The plan as it was made, its steps included.</param>

@@ -12,7 +12,7 @@ internal static class RetryRequest
 {
     public static GroupRequest Of(GroupRequest original, Guid? groupId, IReadOnlyList<PlanRow> rows)
     {
-        if (original.Kind == PlanKind.Delete || groupId is not { } id)
+        if (original.Kind is PlanKind.Delete or PlanKind.Restore || groupId is not { } id)
         {
             return original with { ExpectedETag = null };
         }
@@ -21,7 +21,10 @@ internal static class RetryRequest
         var attributes = undone
             .Where(step => step.Target is null && step.KeptBy != KeptBy.Wire && step.Action is PlanAction.Set or PlanAction.Clear)
             .Where(step => step.Path is not (AttributeNames.ManagedBy or AttributeNames.Members or AttributeNames.Name))
-            .Select(step => new AttributeChange(step.Path, ChangeMode.Set, step.After));
+            // The group stands by now: what is left of a new team is a change of its type.
+            .Select(step => step.Path == AttributeNames.Team
+                ? new AttributeChange(AttributeNames.GroupType, ChangeMode.Set, [EntraGroupType.Teams.Text()])
+                : new AttributeChange(step.Path, ChangeMode.Set, step.After));
         return new GroupRequest
         {
             Kind = PlanKind.Update,

@@ -44,7 +44,7 @@ public sealed record HistoryEntry
 
     public required int NoChange { get; init; }
 
-    /// <summary>Not attempted, or unknown.</summary>
+    /// <summary>Not attempted, unknown, or waiting.</summary>
     public required int Open { get; init; }
 
     /// <summary>Of an update that the guard held: who had asked for it. Null for all others.</summary>

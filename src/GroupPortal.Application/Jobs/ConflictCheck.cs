@@ -28,6 +28,12 @@ internal static class ConflictCheck
 
     private static IReadOnlyList<string>? FoundInstead(GroupState now, PlanStep step)
     {
+        // What a tenant's services keep comes and goes by itself, one licence or one renewal at a time: nothing is overwritten.
+        if (step.KeptBy is KeptBy.Licensing or KeptBy.Expiration)
+        {
+            return null;
+        }
+
         if (step.Action is not (PlanAction.Set or PlanAction.Clear or PlanAction.Rename or PlanAction.Move))
         {
             return null;

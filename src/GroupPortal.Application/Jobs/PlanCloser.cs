@@ -1,6 +1,7 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Replica;
 using GroupPortal.Application.Storage;
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
@@ -34,6 +35,11 @@ internal sealed class PlanCloser(
             CancellationToken.None);
         var entry = Entry(run, now);
         await transaction.InsertAsync([entry], CancellationToken.None);
+        if (TeamTasks.Of(run, clock.GetUtcNow()) is { } later)
+        {
+            await transaction.InsertAsync([later], CancellationToken.None);
+        }
+
         await transaction.CommitAsync();
         run.Closed(now);
         if (run.GroupId is { } groupId)
@@ -176,7 +182,7 @@ internal sealed class PlanCloser(
             Done = counts[StepStatus.Done],
             Failed = counts[StepStatus.Failed],
             NoChange = counts[StepStatus.NoChange],
-            Open = counts[StepStatus.NotAttempted] + counts[StepStatus.Unknown],
+            Open = counts[StepStatus.NotAttempted] + counts[StepStatus.Unknown] + counts[StepStatus.Waiting],
             AskedBy = run.Head.AskedBy,
             DecidedBy = run.Head.DecidedBy,
             Reason = run.Head.Reason,

@@ -61,7 +61,16 @@ internal sealed class PlanRun
     public bool IsGroupGone { get; set; }
 
     /// <summary>How often the present write was put off (throttled, resent, re-read); bounded by the runner.</summary>
-    public int Attempts { get; set; }
+    public int Attempts { get; private set; }
+
+    /// <summary>How often the directory was not ready for the present write.</summary>
+    public int Postponements { get; private set; }
+
+    /// <summary>Since when the directory has asked to wait with the present write, again and again.</summary>
+    public DateTimeOffset? ThrottledSince { get; set; }
+
+    /// <summary>The directory asks to wait just now.</summary>
+    public DirectoryPause? Pause { get; set; }
 
     public StatusCounts Counts => new(_counts.Where(pair => pair.Value > 0).ToDictionary());
 
@@ -73,6 +82,7 @@ internal sealed class PlanRun
         IsConflict = IsConflict,
         // A finished plan waits for nobody, also when it is finished because it waited in vain.
         Outage = state == PlanState.Running ? Outage : null,
+        Pause = state == PlanState.Running ? Pause : null,
     };
 
     public bool IsOpen(int ordinal) => _statuses[ordinal] == StepStatus.Planned;
@@ -84,9 +94,13 @@ internal sealed class PlanRun
 
     public IEnumerable<PlanStep> OpenDirectorySteps => OpenSteps.Where(step => step.KeptBy != KeptBy.Portal);
 
-    /// <summary>Whether a line that the directory was to keep did not come out.</summary>
+    /// <summary>
+    /// Whether a line that the directory was to keep did not come out. A new group stands without its team: what the portal keeps of
+    /// it is kept.
+    /// </summary>
     public bool HasDirectoryFailure => Plan.Steps.Any(step =>
-        step.KeptBy is KeptBy.Directory or KeptBy.Exchange && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
+        (step.KeptBy is KeptBy.Directory or KeptBy.Exchange or KeptBy.Licensing or KeptBy.Expiration || (step.KeptBy == KeptBy.Teams && Plan.Kind != PlanKind.Create))
+        && _statuses[step.Ordinal] is StepStatus.Failed or StepStatus.Unknown or StepStatus.NotAttempted);
 
     /// <summary>Nothing of it has come to anything yet: it can still be given up whole.</summary>
     public bool IsUntouched => !Plan.Steps.Any(step => step.IsWritten && !IsOpen(step.Ordinal));
@@ -140,8 +154,30 @@ internal sealed class PlanRun
 
         SetAll(write.Steps, StepStatus.Done, error: null);
         Queue.Advance();
-        Attempts = 0;
+        BeginNext();
     }
+
+    /// <summary>The next write is left to a task of its own; the plan goes on without it.</summary>
+    public void PutOff(DirectoryWrite write, DirectoryError why)
+    {
+        SetAll(write.Steps, StepStatus.Waiting, why);
+        Queue.Advance();
+        BeginNext();
+    }
+
+    /// <summary>Another write in the place of the present one, or none.</summary>
+    public void Replace(IReadOnlyList<DirectoryWrite> pieces)
+    {
+        Queue.Replace(pieces);
+        BeginNext();
+    }
+
+    /// <summary>Once more the same write: the how manieth time that is.</summary>
+    public int CountAttempt() => ++Attempts;
+
+    public int CountPostponement() => ++Postponements;
+
+    private void BeginNext() => (Attempts, Postponements, ThrottledSince) = (0, 0, null);
 
     /// <summary>What replay knows of an applied write: its outcomes are in the rows already.</summary>
     public void Replayed(Guid? groupId)

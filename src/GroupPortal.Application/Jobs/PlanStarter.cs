@@ -97,7 +97,7 @@ internal sealed class PlanStarter(
     {
         if (plan.Kind == PlanKind.Create)
         {
-            return Refusal(access.DecideCreate(plan.StoreId, requester.Person));
+            return Refusal(access.DecideCreate(plan.StoreId, requester.Person, GroupPlanner.ActionsOf(plan, requester: null)));
         }
 
         var found = await people.FindAsync(plan.StoreId, requester.Person, cancellation);
@@ -106,7 +106,9 @@ internal sealed class PlanStarter(
             return new ApplyAnswer.DirectoryFailed(ErrorOf(found));
         }
 
-        var state = await groups.GetAsync(plan.StoreId, plan.GroupId!.Value, cancellation);
+        var state = plan.Kind == PlanKind.Restore && stores.TryGet(plan.StoreId, out var directory)
+            ? await DeletedGroups.FindAsync(directory, plan.GroupId!.Value, cancellation)
+            : await groups.GetAsync(plan.StoreId, plan.GroupId!.Value, cancellation);
         if (state is not DirectoryAnswer<GroupState?>.Ok(var group))
         {
             return new ApplyAnswer.DirectoryFailed(ErrorOf(state));
@@ -117,7 +119,7 @@ internal sealed class PlanStarter(
             return new ApplyAnswer.DirectoryFailed(new DirectoryError.NotFound());
         }
 
-        var relation = AccessPolicy.AsksRelation(requester.Person.Role)
+        var relation = AccessPolicy.AsksRelation(requester.Person.Role) && plan.Kind != PlanKind.Restore
             ? await access.RelationAsync(plan.StoreId, group, requester.Person, cancellation)
             : DirectoryAnswer.Ok(GroupRelation.None);
         return relation is DirectoryAnswer<GroupRelation>.Ok(var now)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GroupPortal.Application.Storage;
+using GroupPortal.Core.Directories;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -77,6 +78,8 @@ internal sealed class PlanWorker(PlanRunner runner, PlanStore plans, PlanBoard b
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Whoever started them has gone with the earlier process.
+        using var priority = CurrentPriority.Begin(WorkPriority.Low);
         foreach (var plan in await plans.UnfinishedAsync(stoppingToken))
         {
             logger.PlanResumed(plan.Id);

@@ -16,6 +16,8 @@ internal sealed class WriteQueue
 
     public DirectoryWrite? Next => _left.TryPeek(out var write) ? write : null;
 
+    public int Count => _left.Count;
+
     public bool IsEmpty => _left.Count == 0;
 
     /// <summary>The next write is done with.</summary>

@@ -1,3 +1,4 @@
+using GroupPortal.Application.Groups;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Plans;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace GroupPortal.Application.Jobs;
 
 /// <summary>Sends one write, and where no answer comes reads back what became of it.</summary>
-internal sealed class WriteSender(OutageWait outages, RunnerProbe probe, TimeProvider clock, ILogger<WriteSender> logger)
+internal sealed class WriteSender(OutageWait outages, PlanBoard board, RunnerProbe probe, TimeProvider clock, ILogger<WriteSender> logger)
 {
     private const int SettleAttempts = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -48,17 +49,27 @@ internal sealed class WriteSender(OutageWait outages, RunnerProbe probe, TimePro
             }
             else
             {
-                await PauseAsync(TimeSpan.Zero, attempt, stopping);
+                await Task.Delay(PauseFor(unknown.Why is DirectoryError.Throttled throttled ? throttled.After : TimeSpan.Zero, attempt), clock, stopping);
             }
         }
     }
 
+    /// <summary>As long as the directory asks for, and whoever watches is told.</summary>
+    public async Task PauseAsync(PlanRun run, DirectoryError why, TimeSpan atLeast, int attempt, CancellationToken stopping)
+    {
+        var pause = PauseFor(atLeast, attempt);
+        run.Pause = new DirectoryPause(clock.GetUtcNow() + pause, why.Message);
+        board.Publish(run.Progress(PlanState.Running));
+        await Task.Delay(pause, clock, stopping);
+        run.Pause = null;
+    }
+
     /// <summary>As long as the server asks for, and twice as long each time: 250 ms, 500 ms, 1 s.</summary>
-    public Task PauseAsync(TimeSpan atLeast, int attempt, CancellationToken stopping)
+    private static TimeSpan PauseFor(TimeSpan atLeast, int attempt)
     {
         var backoff = TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(attempt, 10) - 1));
         var pause = backoff > atLeast ? backoff : atLeast;
-        return Task.Delay(pause < LongestPause ? pause : LongestPause, clock, stopping);
+        return pause < LongestPause ? pause : LongestPause;
     }
 
     private static WriteTarget? Target(PlanRun run, DirectoryWrite write, string? version) =>

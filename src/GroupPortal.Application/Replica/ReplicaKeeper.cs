@@ -1,3 +1,4 @@
+using GroupPortal.Core.Directories;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,8 @@ internal sealed class ReplicaKeeper(Replicas replicas, IOptions<ReplicaOptions> 
 
     private async Task KeepAsync(StoreReplica replica, CancellationToken stopping)
     {
+        // A preview that waits for what was written a moment ago reads on its own account.
+        using var priority = CurrentPriority.Begin(WorkPriority.Low);
         replica.Restore();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.Interval), clock);
         try

@@ -291,6 +291,8 @@ public sealed class StoreReplica : IDisposable
     /// <summary>Into a table of its own, which takes the old one's place when it is whole.</summary>
     private async Task<DirectoryAnswer<DateTimeOffset>> LoadAsync()
     {
+        // Minutes of a large directory, whoever has asked first.
+        using var priority = CurrentPriority.Begin(WorkPriority.Low);
         for (var attempt = 1; ; attempt++)
         {
             var table = new ReplicaTable(_directory.Vocabulary);

@@ -26,6 +26,8 @@ internal sealed class ScheduleRound(
     /// <summary>One round of a store; not two of them at a time.</summary>
     public async Task RunAsync(int storeId, CancellationToken stopping)
     {
+        // Who looks at a group meanwhile goes first.
+        using var priority = CurrentPriority.Begin(WorkPriority.Low);
         var began = clock.GetUtcNow();
         if (replicas.Of(storeId) is not { Status.Phase: not ReplicaPhase.Loading } || (_rests.TryGetValue(storeId, out var rest) && began < rest.Until))
         {

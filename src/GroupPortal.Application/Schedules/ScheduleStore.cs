@@ -103,11 +103,12 @@ internal sealed class ScheduleStore(IDbContextFactory<StateDb> databases, Portal
             .ToListAsync(cancellation)).ToHashSet();
     }
 
-    /// <summary>Whether a task of this group waits or runs, whoever asked for it.</summary>
+    /// <summary>Whether an update of this group waits or runs, whoever asked for it.</summary>
     public async Task<bool> IsBusyAsync(int storeId, Guid group, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
-        return await database.Tasks.AnyAsync(task => task.State != TaskState.Finished && task.StoreId == storeId && task.GroupId == group, cancellation);
+        return await database.Tasks.AnyAsync(
+            task => task.State != TaskState.Finished && task.Kind == TaskKind.SmartUpdate && task.StoreId == storeId && task.GroupId == group, cancellation);
     }
 
     /// <summary>Groups that the directory has no more.</summary>

@@ -1,5 +1,6 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.Replica;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
@@ -57,8 +58,13 @@ public sealed class PreviewBinding(StoreRegistry stores, Replicas replicas, Prev
     private SmartRule? RuleAfter(GroupPlan plan, AttributeValues now, IDirectory directory)
     {
         var after = plan.Steps
-            .Where(step => step.IsWritten && AttributeNames.IsOfRule(step.Path))
+            .Where(step => step.IsWritten && (step.Path == AttributeNames.MembershipRule || AttributeNames.IsOfRule(step.Path)))
             .Aggregate(now, (attributes, step) => attributes.With(step.Path, step.After));
+        if (after.First(AttributeNames.MembershipRule) is { Length: > 0 } rule)
+        {
+            return SmartRules.OfEntra(rule, rules.Read(CriteriaLanguage.Entra, rule, directory.Vocabulary));
+        }
+
         return SmartRules.TextOf(after) is var (text, language) ? SmartRules.Of(after, rules.Read(language, text, directory.Vocabulary)) : null;
     }
 }

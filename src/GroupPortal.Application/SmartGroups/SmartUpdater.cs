@@ -80,6 +80,11 @@ internal sealed class SmartUpdater(
             return Refused("NotSmart");
         }
 
+        if (GroupAuthorities.WhyNotWritten(group.Authority, AttributeNames.Members, ProblemScope.Request) is { } elsewhere)
+        {
+            return new TaskResult(TaskOutcome.Refused) { Errors = 1, Message = elsewhere.Message, ErrorCode = nameof(DirectoryError.PolicyBlocked) };
+        }
+
         var relation = AccessPolicy.AsksRelation(task.Role) ? Whole(await access.RelationAsync(task.StoreId, group, requester.Person, stopping)) : GroupRelation.None;
         var decision = access.Decide(task.StoreId, group, requester.Person, relation, GroupActions.UpdateMembers);
         if (decision.Verdict != AccessVerdict.Allow && !group.IsProtected)

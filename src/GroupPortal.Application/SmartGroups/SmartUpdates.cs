@@ -83,9 +83,10 @@ public sealed class SmartUpdates
     }
 
     /// <summary>A task of this store, or null. That somebody asked for an update is no secret among those who sign in.</summary>
-    public Task<TaskInfo?> FindAsync(int storeId, long taskId, CancellationToken cancellation) => _tasks.FindAsync(storeId, taskId, cancellation);
+    public async Task<TaskInfo?> FindAsync(int storeId, long taskId, CancellationToken cancellation) =>
+        await _tasks.FindAsync(storeId, taskId, cancellation) is { Kind: TaskKind.SmartUpdate } task ? task : null;
 
-    /// <summary>Tasks, the newest first.</summary>
+    /// <summary>Updates, the newest first.</summary>
     /// <param name="groupId">Only this group's; null for all.</param>
     /// <param name="account">Only what this account asked for; null for everybody's.</param>
     public Task<Page<TaskInfo>> RecentAsync(int storeId, Guid? groupId, string? account, int skip, int take, CancellationToken cancellation) =>

@@ -61,6 +61,7 @@ internal static class PlanRows
         TargetJson = StateJson.WriteOptional(step.Target),
         PreviousJson = StateJson.WriteOptional(step.Previous),
         ProblemJson = StateJson.WriteOptional(step.Problem),
+        Effect = step.Effect,
         Status = InitialStatus(step),
     };
 
@@ -98,6 +99,7 @@ internal static class PlanRows
             Target = StateJson.ReadOptional<StepTarget>(record.TargetJson),
             Previous = StateJson.ReadOptional<StepTarget>(record.PreviousJson),
             Problem = StateJson.ReadOptional<Problem>(record.ProblemJson),
+            Effect = record.Effect,
         };
         // What nobody writes (a field of the wire) is done with from the beginning.
         var settled = record.HasOutcome || (record.Status == StepStatus.NoChange && step.Action != PlanAction.NoChange);

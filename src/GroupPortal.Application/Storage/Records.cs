@@ -92,6 +92,8 @@ internal sealed class PlanStepRecord
 
     public string? ProblemJson { get; set; }
 
+    public string? Effect { get; set; }
+
     /// <summary>From the beginning: Planned for what will be written, else what the planner found.</summary>
     public StepStatus Status { get; set; }
 
@@ -124,6 +126,9 @@ internal enum JournalAnswer
 
     /// <summary>Nothing was written, and the same write is to be sent again.</summary>
     Again,
+
+    /// <summary>Nothing was written, and a task sends it later; the plan goes on without it.</summary>
+    PutOff,
 }
 
 /// <summary>One request to a directory. A resumed plan is replayed from these rows; see Jobs/WriteQueue.</summary>
@@ -239,7 +244,7 @@ internal sealed class AdditionalOwnerRecord
     public int Position { get; set; }
 }
 
-/// <summary>Something that was asked for and outlives the request: so far the update of one smart group.</summary>
+/// <summary>Something that was asked for and outlives the request: the update of one smart group, or a team that follows its group.</summary>
 internal sealed class TaskRecord
 {
     /// <summary>Counts up and is never used again; what the API calls taskID.</summary>
@@ -275,7 +280,10 @@ internal sealed class TaskRecord
 
     public int Errors { get; set; }
 
-    /// <summary>Written in the transaction that claims the plan; from then on the plan's journal says what is left to do.</summary>
+    /// <summary>
+    /// Written in the transaction that claims the plan; from then on the plan's journal says what is left to do. Of a team the plan
+    /// whose line waits for it.
+    /// </summary>
     public Guid? PlanId { get; set; }
 
     public string? Message { get; set; }
@@ -291,6 +299,9 @@ internal sealed class TaskRecord
 
     /// <summary>Until then the claim holds; its owner puts it off while it works. After that anybody may claim it.</summary>
     public long LeaseUntil { get; set; }
+
+    /// <summary>Until then nobody claims it, whoever has the lease.</summary>
+    public long NotBefore { get; set; }
 
     /// <summary>How often work on it ended by a fault of ours.</summary>
     public int Faults { get; set; }

@@ -4,6 +4,9 @@ public enum TaskKind
 {
     /// <summary>One smart group is evaluated and brought to where its rule has it.</summary>
     SmartUpdate,
+
+    /// <summary>A group that stands already becomes a team, for which the directory was not ready.</summary>
+    MakeTeam,
 }
 
 /// <summary>How far a task is.</summary>
@@ -77,6 +80,9 @@ public sealed record TaskInfo(long Id, Guid RunId, TaskKind Kind, int StoreId, G
     public required string Origin { get; init; }
 
     public required DateTimeOffset Created { get; init; }
+
+    /// <summary>It waits until then; null where it waits for its turn only.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
 
     public DateTimeOffset? Started { get; init; }
 

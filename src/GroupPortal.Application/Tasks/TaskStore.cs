@@ -63,7 +63,7 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         var now = clock.GetUtcNow();
         var (ticks, until) = (now.UtcTicks, (now + Lease).UtcTicks);
         var claimed = await database.Tasks
-            .Where(task => task.Id == id && task.State != TaskState.Finished && (task.LeaseUntil <= ticks || task.Owner == _owner))
+            .Where(task => task.Id == id && task.State != TaskState.Finished && task.NotBefore <= ticks && (task.LeaseUntil <= ticks || task.Owner == _owner))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(task => task.State, TaskState.Running)
                 .SetProperty(task => task.Owner, _owner)
@@ -92,6 +92,20 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
             .SetProperty(task => task.Owner, (Guid?)null));
     }
 
+    /// <summary>Leaves a task to whoever comes after a time, with what there is to say of it. False when it is somebody else's by now.</summary>
+    public async Task<bool> PostponeAsync(TaskClaim claim, TaskResult result)
+    {
+        await using var database = await databases.CreateDbContextAsync();
+        var until = result.Again!.Value.UtcTicks;
+        return await Of(database, claim).ExecuteUpdateAsync(set => set
+            .SetProperty(task => task.State, TaskState.Waiting)
+            .SetProperty(task => task.NotBefore, until)
+            .SetProperty(task => task.Message, result.Message)
+            .SetProperty(task => task.ErrorCode, result.ErrorCode)
+            .SetProperty(task => task.LeaseUntil, 0L)
+            .SetProperty(task => task.Owner, (Guid?)null)) > 0;
+    }
+
     /// <summary>Ends a task and notes when its group was evaluated, in one transaction. False, and nothing is written, when it is somebody else's by now.</summary>
     public async Task<bool> FinishAsync(TaskRecord task, TaskResult result)
     {
@@ -111,6 +125,14 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         if (finished == 0)
         {
             return false;
+        }
+
+        if (task.Kind == TaskKind.MakeTeam)
+        {
+            await TeamTasks.SettleAsync(database, task, result, now);
+            await database.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return true;
         }
 
         if (result.IsGroupGone)
@@ -181,7 +203,7 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow().UtcTicks;
         return await database.Tasks.AsNoTracking()
-            .Where(task => task.State != TaskState.Finished && task.LeaseUntil <= now)
+            .Where(task => task.State != TaskState.Finished && task.LeaseUntil <= now && task.NotBefore <= now)
             .OrderBy(task => task.Id)
             .ToListAsync(cancellation);
     }
@@ -199,20 +221,30 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
             .ExecuteDeleteAsync(cancellation);
     }
 
+    /// <summary>The team that follows this group; null where none does any more.</summary>
+    public async Task<TaskInfo?> TeamOfAsync(int storeId, Guid groupId, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Tasks.AsNoTracking().FirstOrDefaultAsync(
+            task => task.StoreId == storeId && task.GroupId == groupId && task.Kind == TaskKind.MakeTeam && task.State != TaskState.Finished, cancellation) is { } task
+            ? Of(task)
+            : null;
+    }
+
     public async Task<TaskInfo?> FindAsync(int storeId, long id, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         return await database.Tasks.AsNoTracking().FirstOrDefaultAsync(task => task.Id == id && task.StoreId == storeId, cancellation) is { } task ? Of(task) : null;
     }
 
-    /// <summary>Tasks, the newest first.</summary>
+    /// <summary>Updates by rule, the newest first.</summary>
     /// <param name="groupId">Only this group's; null for all.</param>
     /// <param name="account">Only what this account asked for; null for everybody's.</param>
     public async Task<Page<TaskInfo>> RecentAsync(int storeId, Guid? groupId, string? account, int skip, int take, CancellationToken cancellation)
     {
         await using var database = await databases.CreateDbContextAsync(cancellation);
         var tasks = database.Tasks.AsNoTracking().Where(task => task.StoreId == storeId
-            && (groupId == null || task.GroupId == groupId) && (account == null || task.Account == account));
+            && task.Kind == TaskKind.SmartUpdate && (groupId == null || task.GroupId == groupId) && (account == null || task.Account == account));
         var total = await tasks.LongCountAsync(cancellation);
         var page = await tasks.OrderByDescending(task => task.Id).Skip(skip).Take(take).ToListAsync(cancellation);
         return new Page<TaskInfo>(page.ConvertAll(Of), total);
@@ -232,6 +264,7 @@ internal sealed class TaskStore(IDbContextFactory<StateDb> databases, TimeProvid
         Account = task.Account,
         Origin = task.Origin,
         Created = new DateTimeOffset(task.Created, TimeSpan.Zero),
+        NotBefore = task.State == TaskState.Waiting && task.NotBefore > 0 ? Time(task.NotBefore) : null,
         Started = Time(task.Started),
         Finished = Time(task.Finished),
     };

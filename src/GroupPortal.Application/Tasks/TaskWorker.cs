@@ -1,6 +1,7 @@
 using GroupPortal.Application.Jobs;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Application.Storage;
+using GroupPortal.Core.Directories;
 using GroupPortal.Core.Resources;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace GroupPortal.Application.Tasks;
 /// claim renewed as long as it is worked on. At start it takes up what an earlier process left; what a task's plan had begun the
 /// journal finishes (<see cref="PlanWorker"/>).
 /// </summary>
-internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerProbe probe, TimeProvider clock, ILogger<TaskWorker> logger) : BackgroundService
+internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, TeamMaker teams, RunnerProbe probe, TimeProvider clock, ILogger<TaskWorker> logger) : BackgroundService
 {
     private const int TasksAtOnce = 4;
 
@@ -101,6 +102,8 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
 
     private async Task RunInTurnAsync(long id, object[] keys, Task before)
     {
+        // Whoever asked for it looks at other things meanwhile.
+        using var priority = CurrentPriority.Begin(WorkPriority.Low);
         try
         {
             var stopping = await _started.Task;
@@ -161,11 +164,17 @@ internal sealed class TaskWorker(TaskStore tasks, SmartUpdater updater, RunnerPr
         try
         {
             probe.Reach(RunnerProbe.TaskClaimed);
-            var result = await updater.UpdateAsync(task, working.Token);
+            var result = task.Kind == TaskKind.MakeTeam ? await teams.MakeAsync(task, working.Token) : await updater.UpdateAsync(task, working.Token);
             probe.Reach(RunnerProbe.BeforeTaskEnd);
-            if (!await tasks.FinishAsync(task, result))
+            if (!await (result.Again is null ? tasks.FinishAsync(task, result) : tasks.PostponeAsync(task.Claim, result)))
             {
                 throw new ClaimLostException();
+            }
+
+            if (result.Again is { } again)
+            {
+                logger.TaskPostponed(task.Id, task.GroupId, again, result.ErrorCode);
+                return;
             }
 
             logger.TaskFinished(task.Id, task.GroupId, task.Account, task.Origin, result.Outcome, result.Adds, result.Removes, result.Errors);

@@ -52,6 +52,12 @@ public enum GroupActions
 
     /// <summary>Says when the smart groups of a container are updated.</summary>
     SetSchedules = 4096,
+
+    /// <summary>Gives the members of a group licences, or takes them: they cost money.</summary>
+    AssignLicences = 8192,
+
+    /// <summary>Says which groups of a tenant expire, and when. Renewing one is for whoever may change it.</summary>
+    SetExpiration = 16384,
 }
 
 /// <summary>What the policy needs to know of the group.</summary>
@@ -131,6 +137,17 @@ public static class AccessPolicy
         if (action == GroupActions.SetSchedules)
         {
             return role == PortalRole.Administrator ? AccessDecision.Allowed : AccessDecision.Deny("SchedulesNotAllowed");
+        }
+
+        if (action == GroupActions.AssignLicences)
+        {
+            return role == PortalRole.Administrator ? AccessDecision.Allowed : AccessDecision.Deny("LicencesNotAllowed");
+        }
+
+        // Groups that expire are deleted.
+        if (action == GroupActions.SetExpiration)
+        {
+            return role == PortalRole.Administrator ? AccessDecision.Allowed : AccessDecision.Deny("ExpirationNotAllowed");
         }
 
         if (role is PortalRole.Administrator or PortalRole.Helpdesk || relation.HasFlag(GroupRelation.Owner))

@@ -70,6 +70,12 @@ public abstract record DirectoryWrite(int Ordinal)
     {
         public override IEnumerable<int> Steps => [Step];
     }
+
+    /// <summary>A deleted group comes back, under the id that it had.</summary>
+    public sealed record RestoreGroup(int Ordinal, int Step) : DirectoryWrite(Ordinal)
+    {
+        public override IEnumerable<int> Steps => [Step];
+    }
 }
 
 /// <summary>Which group a write goes to, and the version it must still have.</summary>

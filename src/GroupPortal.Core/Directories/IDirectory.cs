@@ -1,4 +1,5 @@
 using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 
@@ -24,6 +25,9 @@ public interface IDirectory
     AttributeCatalog Catalog { get; }
 
     StoreCapabilities Capabilities { get; }
+
+    /// <summary>What a tenant of Entra ID has beyond groups, members and owners; null where the store has nothing of it.</summary>
+    ITenantServices? Tenant => null;
 
     /// <summary>What rules can ask about the people, groups and devices of this store.</summary>
     CriteriaVocabulary Vocabulary { get; }

@@ -1,22 +1,28 @@
 namespace GroupPortal.Core.Groups;
 
-/// <summary>Whose write an attribute belongs to.</summary>
+/// <summary>Whose write an attribute belongs to. The numbers are in the state database.</summary>
 public enum KeptBy
 {
     /// <summary>The directory's main store: one modify, one PATCH.</summary>
-    Directory,
+    Directory = 0,
 
     /// <summary>Exchange's own store behind Graph: a request of its own.</summary>
-    Exchange,
-
-    /// <summary>Microsoft Teams: a team is made of a group by a request of its own, which may have to wait.</summary>
-    Teams,
+    Exchange = 1,
 
     /// <summary>The portal's state database, written last, in the transaction that closes the journal.</summary>
-    Portal,
+    Portal = 2,
 
     /// <summary>Nobody: a field of the API's samples that only repeats what is known.</summary>
-    Wire,
+    Wire = 3,
+
+    /// <summary>Microsoft Teams: a team is made of a group by a request of its own, which may have to wait.</summary>
+    Teams = 4,
+
+    /// <summary>Entra ID's licensing: what members get by a group, by an action of its own.</summary>
+    Licensing = 5,
+
+    /// <summary>The tenant's expiration policy: in it or not, renewed or not, by actions of its own.</summary>
+    Expiration = 6,
 }
 
 public enum AttributeSyntax

@@ -43,8 +43,29 @@ public static class AttributeNames
     /// <summary>Whether Entra ID applies that rule: <c>On</c> or <c>Paused</c>.</summary>
     public const string RuleProcessing = "membershipRuleProcessingState";
 
+    /// <summary>The licences (skuId, GUID in the form D) that a group gives its members.</summary>
+    public const string Licences = "assignedLicenses";
+
+    /// <summary>Whether the tenant's expiration policy names this group: <c>true</c> or <c>false</c>; Graph's name of the relation.</summary>
+    public const string Expires = "groupLifecyclePolicies";
+
+    /// <summary>When a group that expires was last renewed. Setting it, to whatever time, renews it now.</summary>
+    public const string Renewed = "renewedDateTime";
+
     /// <summary>The step path of the team that a new Microsoft 365 group becomes. Of an existing group it is a change of its type.</summary>
     public const string Team = "team";
+
+    /// <summary>What Exchange Online keeps of a Microsoft 365 group: true or false each, false in a new group.</summary>
+    public const string HideFromAddressLists = "hideFromAddressLists";
+    public const string HideFromOutlook = "hideFromOutlookClients";
+    public const string AllowExternalSenders = "allowExternalSenders";
+    public const string AutoSubscribe = "autoSubscribeNewMembers";
+
+    /// <summary>Whether new members are greeted by mail; true in a new group.</summary>
+    public const string WelcomeMessage = "welcomeMessageEnabled";
+
+    /// <summary>What somebody who creates a Microsoft 365 group may switch on, in the order in which people read it.</summary>
+    public static IReadOnlyList<string> OptionsOfUnified { get; } = [AllowExternalSenders, AutoSubscribe, HideFromAddressLists, HideFromOutlook];
 
     /// <summary>All that a smart group has and a static one has not, in the order in which people read it.</summary>
     public static IReadOnlyList<string> OfRule { get; } = [Criteria, CriteriaLanguage, ObjectTypes, StartPath, Include, Exclude, Schedule];

@@ -113,6 +113,9 @@ public sealed class GroupDraft
     /// <summary>The same rule as Entra ID takes it; null while it cannot say it.</summary>
     public string? MembershipRule { get; set; }
 
+    /// <summary>Which of <see cref="AttributeNames.OptionsOfUnified"/> are switched on; kept while another type is looked at, and asked for of Microsoft 365 groups and teams only.</summary>
+    public List<string> Options { get; set; } = [];
+
     /// <summary>A value of XUpdateSchedule; null leaves it to the container.</summary>
     public string? Schedule { get; set; }
 
@@ -151,6 +154,14 @@ public sealed class GroupDraft
         }
 
         Set(AttributeNames.Description, Description);
+        if (StoreKind == StoreKind.EntraId && EntraType.IsUnified())
+        {
+            foreach (var option in AttributeNames.OptionsOfUnified.Where(Options.Contains))
+            {
+                Set(option, "true");
+            }
+        }
+
         Set(AttributeNames.SecurityType, SecurityType.Wire());
         if (Membership == Membership.Smart)
         {

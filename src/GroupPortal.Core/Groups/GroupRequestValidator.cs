@@ -22,6 +22,7 @@ public sealed class GroupRequestValidator : AbstractValidator<RequestSubject>
         RuleFor(subject => subject).Custom(CheckContainer);
         RuleFor(subject => subject).Custom(CheckRequiredFields).When(subject => subject.Request.Kind == PlanKind.Create);
         RuleFor(subject => subject).Custom(CheckNamesInUse);
+        RuleFor(subject => subject).Custom(CheckNamingPolicy);
         RuleFor(subject => subject).Custom(CheckEntraName).When(subject => subject.Facts.Store.Kind == StoreKind.EntraId);
     }
 
@@ -105,6 +106,18 @@ public sealed class GroupRequestValidator : AbstractValidator<RequestSubject>
         foreach (var taken in subject.Facts.NamesInUse.Where(taken => taken.MustBeUnique))
         {
             Fail(context, taken.Attribute, "NameTaken", taken.Value, taken.Holder.Label, subject.Facts.Store.Name);
+        }
+    }
+
+    /// <summary>What the tenant's own naming policy says; a name that is taken is told as such, and once.</summary>
+    private static void CheckNamingPolicy(RequestSubject subject, ValidationContext<RequestSubject> context)
+    {
+        foreach (var refusal in subject.Facts.Tenant?.NameRefusals ?? [])
+        {
+            if (!subject.Facts.NamesInUse.Any(taken => taken.MustBeUnique && string.Equals(taken.Attribute, refusal.Attribute, StringComparison.OrdinalIgnoreCase)))
+            {
+                Fail(context, refusal.Attribute, "NamingPolicy", refusal.Reason);
+            }
         }
     }
 

@@ -9,6 +9,8 @@ namespace GroupPortal.Core.Plans;
 /// <summary>Plans the attributes of one request: every change becomes a line, with its problem or without.</summary>
 internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, List<Problem> problems)
 {
+    private const int MostMembersTold = 100;
+
     private readonly List<PlanStep> _steps = [];
     private readonly Dictionary<string, Dictionary<string, string>> _standing = new(StringComparer.Ordinal);
     private readonly AttributeValues _present = facts.Group?.Attributes ?? AttributeValues.None;
@@ -127,12 +129,14 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         Add(Step(definition, before, after, reason));
     }
 
-    private static PlanStep Step(AttributeDefinition definition, IReadOnlyList<string> before, IReadOnlyList<string> after, StepReason reason)
+    private PlanStep Step(AttributeDefinition definition, IReadOnlyList<string> before, IReadOnlyList<string> after, StepReason reason)
     {
         var unchanged = before.Count == after.Count
             && (definition.IsMultiValued ? before.ToHashSet(StringComparer.Ordinal).SetEquals(after) : before.SequenceEqual(after, StringComparer.Ordinal));
         var action = unchanged ? PlanAction.NoChange : after.Count == 0 ? PlanAction.Clear : PlanAction.Set;
-        return new PlanStep(0, action, definition.Name, before, after) { KeptBy = definition.KeptBy, Reason = reason };
+        var makesTeam = facts.Store.Kind == StoreKind.EntraId && definition.Name == AttributeNames.GroupType
+            && before is [var from] && after is [var to] && MakesTeam(from, to);
+        return new PlanStep(0, action, definition.Name, before, after) { KeptBy = makesTeam ? KeptBy.Teams : definition.KeptBy, Reason = reason };
     }
 
     private static string? PartOfRuleMeantBy(string name) =>
@@ -213,10 +217,12 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
         if (type == EntraGroupType.Distribution && request.Kind == PlanKind.Create && !facts.Capabilities.HasExchange)
         {
-            return new Problem(AttributeNames.GroupType, "DistributionNeedsExchange", ProblemScope.Request);
+            // A command of ten thousand members is no sentence: then they are for the administrator to add.
+            var told = request.Members.Sum(change => change.References.Count) > MostMembersTold ? request with { Members = [] } : request;
+            return new Problem(AttributeNames.GroupType, "DistributionNeedsExchange", ProblemScope.Request, ExchangeCommand.NewDistributionGroup(told, facts));
         }
 
-        return type == EntraGroupType.Teams && request.Kind == PlanKind.Create && !facts.Capabilities.HasTeams
+        return type == EntraGroupType.Teams && facts.Group?.GroupType != (int)EntraGroupType.Teams && !facts.Capabilities.HasTeams
             ? new Problem(AttributeNames.GroupType, "TeamsMissing", ProblemScope.Request)
             : null;
     }
@@ -258,12 +264,16 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
         return definition.Name switch
         {
-            AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId => "TypeIsFixed",
+            AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId => MakesTeam(before, after) ? null : "TypeIsFixed",
             AttributeNames.GroupType when AdGroupType.TryParse(before, out var from) && AdGroupType.TryParse(after, out var to) =>
                 MembershipRules.WhyNotTypeChange(from, to),
             _ => null,
         };
     }
+
+    /// <summary>The one change of type that there is: a Microsoft 365 group becomes a team as well.</summary>
+    private static bool MakesTeam(string before, string after) =>
+        before == EntraGroupType.Microsoft365.Text() && after == EntraGroupType.Teams.Text();
 
     private string? WhyNotRule(string attribute, string value) => attribute switch
     {
@@ -282,6 +292,8 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
         AttributeNames.MailNickname => NameChecks.WhyNotMailNickname(value),
         AttributeNames.Mail => NameChecks.WhyNotMail(value),
         AttributeNames.ManagedGroupType when value is not ("1" or "2") => "MembershipKindUnknown",
+        _ when TenantAttributes.WhyNotValue(definition.Name, value) is { } tenant => tenant,
+        AttributeNames.RuleProcessing when value is not ("On" or "Paused") => "RuleProcessingUnknown",
         _ when definition.Syntax == AttributeSyntax.Number && !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "NotNumber",
         _ when definition.Syntax == AttributeSyntax.Boolean && !bool.TryParse(value, out _) => "NotBoolean",
         _ => NameChecks.WhyNotText(value, definition.AllowsLines),
@@ -289,13 +301,17 @@ internal sealed class AttributePlanner(GroupRequest request, PlanFacts facts, Li
 
     private static bool IsRequiredByDirectory(string attribute) =>
         attribute is AttributeNames.AccountName or AttributeNames.GroupType or AttributeNames.MailNickname or AttributeNames.Name
-            or AttributeNames.SecurityType or AttributeNames.ManagedGroupType;
+            or AttributeNames.SecurityType or AttributeNames.ManagedGroupType or AttributeNames.Expires or AttributeNames.Renewed;
 
     /// <summary>One spelling per value, so that "already so" is seen: the signed group type, the wire's security type.</summary>
     private string Canonical(AttributeDefinition definition, string value) => definition.Name switch
     {
         AttributeNames.GroupType when facts.Store.Kind == StoreKind.ActiveDirectory && AdGroupType.TryParse(value, out var type) => type.Text,
+        AttributeNames.GroupType when facts.Store.Kind == StoreKind.EntraId && EntraGroupTypes.TryParse(value, out var type) => type.Text(),
+        AttributeNames.RuleProcessing when Same(value, "On") => "On",
+        AttributeNames.RuleProcessing when Same(value, "Paused") => "Paused",
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => type.Wire(),
+        AttributeNames.Licences or AttributeNames.Expires => TenantAttributes.Canonical(value),
         AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) => RuleValues.Write(path),
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => RuleValues.Write(language),
         AttributeNames.Schedule when UpdateSchedules.TryParse(value, out var schedule) => UpdateSchedules.Write(schedule),

@@ -11,6 +11,9 @@ public enum PlanKind
 
     /// <summary>Only members, as the group's own rule has them.</summary>
     Recompute,
+
+    /// <summary>A deleted group is had back.</summary>
+    Restore,
 }
 
 /// <summary>The guard's word on a plan's changes of membership.</summary>

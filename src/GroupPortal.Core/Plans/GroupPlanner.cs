@@ -15,7 +15,7 @@ public static class GroupPlanner
     /// <summary>The names that a request would give, for the application to look up before it plans; null where none would change.</summary>
     public static NameQuery? NamesOf(GroupRequest request, PlanFacts facts)
     {
-        if (request.Kind == PlanKind.Delete)
+        if (request.Kind is PlanKind.Delete or PlanKind.Restore)
         {
             return null;
         }
@@ -52,13 +52,39 @@ public static class GroupPlanner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(facts);
-        return request.Kind == PlanKind.Delete ? PlanDelete(id, request, facts) : PlanChange(id, request, facts);
+        return request.Kind switch
+        {
+            PlanKind.Delete => PlanDelete(id, request, facts),
+            PlanKind.Restore => PlanRestore(id, request, facts),
+            _ => PlanChange(id, request, facts),
+        };
     }
 
     private static GroupPlan PlanDelete(Guid id, GroupRequest request, PlanFacts facts)
     {
         var group = Present(facts);
         var step = new PlanStep(0, PlanAction.Delete, string.Empty, [group.Label], [])
+        {
+            Target = new StepTarget(group.Id, ObjectKind.Group, group.Label, group.Dn),
+        };
+        var elsewhere = GroupAuthorities.WhyNotWritten(group.Authority, string.Empty, ProblemScope.Request);
+        return Finish(
+            id, request, facts, group.Label, group.Dn, [step], [.. request.ReadingProblems, .. elsewhere is null ? Array.Empty<Problem>() : [elsewhere]],
+            GroupActions.Delete, GuardVerdict.Nothing);
+    }
+
+    /// <summary>Who may delete a group may have it back. Of a deleted group no owners are known: it is the helpdesk's and the administrators'.</summary>
+    private static GroupPlan PlanRestore(Guid id, GroupRequest request, PlanFacts facts)
+    {
+        if (facts.Tenant is null)
+        {
+            return Finish(
+                id, request, facts, string.Empty, string.Empty, [],
+                [new Problem(string.Empty, "RestoreUnsupported", ProblemScope.Request, facts.Store.Name)], GroupActions.Delete, GuardVerdict.Nothing);
+        }
+
+        var group = Present(facts);
+        var step = new PlanStep(0, PlanAction.Restore, string.Empty, [], [group.Label])
         {
             Target = new StepTarget(group.Id, ObjectKind.Group, group.Label, group.Dn),
         };
@@ -100,15 +126,16 @@ public static class GroupPlanner
             steps.Add(new PlanStep(0, PlanAction.Set, AttributeNames.Team, [], [request.Name ?? string.Empty]) { KeptBy = KeptBy.Teams, Reason = StepReason.Implied });
         }
 
-
         if (isCreate && !facts.Rights.MayCreate)
         {
             problems.Add(new Problem(AttributeNames.Container, "AccountMayNotCreate", ProblemScope.Request, request.Container ?? facts.DefaultContainer));
         }
 
+        RefuseKeptElsewhere(steps, facts);
+        TenantAttributes.Judge(steps, groupType, facts);
         RefuseUnwritable(steps, facts);
         var name = request.Name ?? facts.Group?.Label ?? string.Empty;
-        var guard = isCreate ? GuardVerdict.Nothing : Guard(memberSteps, facts);
+        var guard = isCreate || facts.Group is { Authority: not GroupAuthority.Directory } ? GuardVerdict.Nothing : Guard(memberSteps, facts);
         return Finish(id, request, facts, name, dn, steps, problems, ActionsOf(isCreate, steps, ownerSteps, memberSteps, facts), guard);
     }
 
@@ -137,6 +164,19 @@ public static class GroupPlanner
             IsStrict = request.IsStrict,
         };
         return plan with { Hash = PlanHash.Of(plan) };
+    }
+
+    /// <summary>What another directory is the source of can only be looked at here; what the portal keeps beside it is its own.</summary>
+    private static void RefuseKeptElsewhere(List<PlanStep> steps, PlanFacts facts)
+    {
+        var authority = facts.Group?.Authority ?? GroupAuthority.Directory;
+        for (var index = 0; index < steps.Count; index++)
+        {
+            if (steps[index] is { IsWritten: true, KeptBy: not KeptBy.Portal } step && GroupAuthorities.WhyNotWritten(authority, step.Path, ProblemScope.Line) is { } problem)
+            {
+                steps[index] = step with { Problem = problem };
+            }
+        }
     }
 
     /// <summary>Lines that the directory would refuse the portal itself, told before anything is sent. A new name is the server's to judge.</summary>
@@ -168,8 +208,8 @@ public static class GroupPlanner
         var written = plan.Steps.Where(step => step.IsWritten).ToList();
         return plan.Kind switch
         {
-            PlanKind.Create => GroupActions.Create,
-            PlanKind.Delete => GroupActions.Delete,
+            PlanKind.Create => ActionsOfCreate(written),
+            PlanKind.Delete or PlanKind.Restore => GroupActions.Delete,
             PlanKind.Recompute => GroupActions.UpdateMembers,
             _ => ActionsOf(written, requester),
         };
@@ -180,13 +220,17 @@ public static class GroupPlanner
     {
         if (isCreate)
         {
-            return GroupActions.Create;
+            return ActionsOfCreate(steps);
         }
 
         // A plan that would change nothing is still a wish to change: it needs the same right, or it would tell a stranger what stands.
         var wished = ActionsOf(steps, facts.RequesterObject?.Id);
         return owners.Count == 0 && members.Count == 0 && wished == GroupActions.None ? GroupActions.ChangeDetails : wished;
     }
+
+    /// <summary>Who may create groups may not give away licences with them.</summary>
+    private static GroupActions ActionsOfCreate(List<PlanStep> steps) =>
+        GroupActions.Create | (ActionsOf(steps, requester: null) & (GroupActions.AssignLicences | GroupActions.SetExpiration));
 
     private static GroupActions ActionsOf(List<PlanStep> steps, Guid? requester)
     {
@@ -200,7 +244,9 @@ public static class GroupPlanner
                 { Path: AttributeNames.Members } => GroupActions.ChangeMembers,
                 { Path: AttributeNames.Owners or AttributeNames.ManagedBy or AttributeNames.AdditionalOwners } => GroupActions.ChangeOwners,
                 { Action: PlanAction.Move } => GroupActions.Move,
-                _ when step.Path is AttributeNames.ManagedGroupType or AttributeNames.MembershipRule || AttributeNames.IsOfRule(step.Path) => GroupActions.DefineRule,
+                { Path: AttributeNames.Licences } => GroupActions.AssignLicences,
+                { Path: AttributeNames.Expires } => GroupActions.SetExpiration,
+                _ when step.Path is AttributeNames.ManagedGroupType or AttributeNames.MembershipRule or AttributeNames.RuleProcessing || AttributeNames.IsOfRule(step.Path) => GroupActions.DefineRule,
                 _ => GroupActions.ChangeDetails,
             };
         }

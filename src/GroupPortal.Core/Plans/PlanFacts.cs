@@ -68,6 +68,9 @@ public sealed record PlanFacts
     /// <summary>Of a static group that becomes smart: the members whom its new rule misses. They stay, as exceptions.</summary>
     public IReadOnlyCollection<Guid> KeptByException { get; init; } = [];
 
+    /// <summary>What the tenant says of the request beside its directory; null where the store is no tenant.</summary>
+    public TenantFacts? Tenant { get; init; }
+
     /// <summary>What the portal's own account may write there.</summary>
     public AccountRights Rights { get; init; } = AccountRights.All;
 

@@ -17,6 +17,9 @@ public enum PlanAction
 
     /// <summary>Considered, and it is so already.</summary>
     NoChange,
+
+    /// <summary>A deleted group comes back as it was.</summary>
+    Restore,
 }
 
 /// <summary>Why a step is in the plan. For people only: apply never looks at it.</summary>
@@ -73,6 +76,9 @@ public sealed record PlanStep(
 
     /// <summary>The line cannot be carried out, and why; it is never sent.</summary>
     public Problem? Problem { get; init; }
+
+    /// <summary>What the step does to others than the group, as a sentence for people; null where it does nothing to them. Apply never looks at it.</summary>
+    public string? Effect { get; init; }
 
     /// <summary>Whether apply has something to write for it.</summary>
     public bool IsWritten => Problem is null && Action != PlanAction.NoChange && KeptBy != KeptBy.Wire;

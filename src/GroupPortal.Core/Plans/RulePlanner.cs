@@ -16,14 +16,15 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
     /// <summary>The criteria that the group would have, for the application to read before it plans; null where the request leaves them as they are.</summary>
     public static (string Field, string Text, CriteriaLanguage Language)? CriteriaOf(GroupRequest request, GroupState? group)
     {
-        if (request.Kind is PlanKind.Delete or PlanKind.Recompute)
+        if (request.Kind is PlanKind.Delete or PlanKind.Recompute or PlanKind.Restore)
         {
             return null;
         }
 
         if (Asked(request, AttributeNames.MembershipRule) is { Length: > 0 } rule)
         {
-            return (AttributeNames.MembershipRule, rule, CriteriaLanguage.Entra);
+            // The same but for blanks at its end is no other rule: it is Entra ID's way to have it applied again.
+            return group?.Attributes.First(AttributeNames.MembershipRule)?.TrimEnd() == rule.TrimEnd() ? null : (AttributeNames.MembershipRule, rule, CriteriaLanguage.Entra);
         }
 
         var (criteria, language, kind) = (
@@ -44,6 +45,8 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
 
     private bool IsSmart => attributes.Final(AttributeNames.ManagedGroupType) == Smart;
 
+    private bool IsRuleGiven => Asked(request, AttributeNames.MembershipRule) is { Length: > 0 };
+
     private bool WasSmart => facts.Group?.Attributes.First(AttributeNames.ManagedGroupType) == Smart;
 
     /// <summary>A new group with criteria is smart, unless it says what else it is.</summary>
@@ -60,6 +63,10 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
         {
             PlanWithoutRule();
         }
+        else if (facts.Group is { Authority: not GroupAuthority.Directory } && (!WasSmart || request.Attributes.Any(change => AttributeNames.IsOfRule(change.Name))))
+        {
+            problems.Add(new Problem(AttributeNames.ManagedGroupType, "RuleElsewhere", ProblemScope.Request));
+        }
         else if (isDynamic)
         {
             problems.Add(new Problem(AttributeNames.MembershipRule, "TwoRules", ProblemScope.Request));
@@ -69,6 +76,7 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
             problems.Add(new Problem(AttributeNames.Criteria, "CriteriaMissing", ProblemScope.Request));
         }
 
+        PlanProcessing(isDynamic);
         if (isDynamic && request.Members.Count > 0)
         {
             problems.Add(new Problem(AttributeNames.Members, "DynamicMembers", ProblemScope.Request));
@@ -83,6 +91,34 @@ internal sealed class RulePlanner(GroupRequest request, PlanFacts facts, Attribu
         if (IsSmart && !WasSmart && facts.KeptByException.Count > 0)
         {
             Include(facts.KeptByException);
+        }
+    }
+
+    /// <summary>Entra ID applies a rule that it has just been given, and without a rule there is nothing to apply.</summary>
+    private void PlanProcessing(bool isDynamic)
+    {
+        var stands = attributes.FinalValues(AttributeNames.RuleProcessing).Count > 0;
+        if (isDynamic && !stands)
+        {
+            if (Asked(request, AttributeNames.RuleProcessing) is not null)
+            {
+                problems.Add(new Problem(AttributeNames.RuleProcessing, "CannotClear", ProblemScope.Request, AttributeNames.RuleProcessing));
+            }
+            else if (IsRuleGiven)
+            {
+                attributes.PlanImplied(AttributeNames.RuleProcessing, "On", StepReason.Derived);
+            }
+        }
+        else if (!isDynamic && stands)
+        {
+            if (Asked(request, AttributeNames.RuleProcessing) is { Length: > 0 })
+            {
+                problems.Add(new Problem(AttributeNames.RuleProcessing, "RuleProcessingOfStatic", ProblemScope.Request, AttributeNames.RuleProcessing));
+            }
+            else
+            {
+                attributes.Replace(AttributeNames.RuleProcessing, [], StepReason.Implied);
+            }
         }
     }
 

@@ -78,6 +78,7 @@ public static class RecomputePlanner
                 .Select(one => Leave(one, facts)))
             .Select((step, ordinal) => step with { Ordinal = ordinal })
             .ToList();
+        var elsewhere = GroupAuthorities.WhyNotWritten(facts.Group.Authority, AttributeNames.Members, ProblemScope.Request);
         var (adds, removes) = (Written(PlanAction.Add), Written(PlanAction.Remove));
         var plan = new GroupPlan
         {
@@ -89,6 +90,7 @@ public static class RecomputePlanner
             GroupDn = facts.Group.Dn,
             BaseVersion = facts.Group.Version,
             Steps = steps,
+            Problems = elsewhere is null ? [] : [elsewhere],
             Guard = MembershipGuard.Judge(
                 new MembershipChange(facts.Present.Count, adds, removes, facts.IsProtected, facts.RunAdds, facts.RunRemoves) { IsShrunk = facts.IsShrunk }, facts.Limits),
             Access = facts.Access,

@@ -66,6 +66,18 @@ public static class SmartRules
             : null;
     }
 
+    /// <summary>
+    /// A rule of Entra ID's own as the portal evaluates it, to show beforehand whom it selects: no paths, no exceptions, and users
+    /// unless it speaks of devices. Null where it cannot be read.
+    /// </summary>
+    public static SmartRule? OfEntra(string text, CriteriaReading criteria)
+    {
+        ArgumentNullException.ThrowIfNull(criteria);
+        return criteria.IsValid
+            ? new SmartRule { Criteria = criteria.Root!, Text = text, Language = CriteriaLanguage.Entra, ObjectTypes = [criteria.ObjectType ?? QueryObjectType.Users] }
+            : null;
+    }
+
     /// <summary>How many values of a rule's attribute there can be.</summary>
     internal static int MostOf(string attribute) => attribute switch
     {

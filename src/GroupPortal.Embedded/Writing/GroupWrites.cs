@@ -32,6 +32,7 @@ internal static class GroupWrites
             DirectoryWrite.ChangeMembers members => MemberWrite.Apply(context, group.Object, members),
             DirectoryWrite.ChangeOwners owners => OwnerWrite.Apply(context, group.Object, owners),
             DirectoryWrite.MoveGroup move => MoveWrite.Apply(context, group.Object, move),
+            DirectoryWrite.MakeTeam team => TeamWrite.Apply(context, group, team),
             DirectoryWrite.DeleteGroup delete => DeleteWrite.Apply(context, group.Object, delete),
             _ => throw new InvalidOperationException($"No write of the kind {write.GetType().Name} is known."),
         };

@@ -1,4 +1,5 @@
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.Results;
 using GroupPortal.Embedded.Reading;
 using GroupPortal.Embedded.Storage;
@@ -30,6 +31,7 @@ internal static class Settling
                 owners.Owners.All(owner => IsOwner(session, group.Object.Row, owner.Id) == owner.Add), group, write),
             (DirectoryWrite.MoveGroup move, _) => When(
                 DistinguishedName.TryParse(move.NewDn, out var dn) && string.Equals(dn.ToString(), group.Object.Dn, StringComparison.Ordinal), group, write),
+            (DirectoryWrite.MakeTeam, _) => When(group.Object.GroupType == (int)EntraGroupType.Teams, group, write),
             _ => NotCarriedOut,
         };
     }

@@ -11,8 +11,8 @@ internal static class ValueChecks
 {
     public static DirectoryError? Check(StoreRules rules, string attribute, IReadOnlyList<string> values)
     {
-        // What the portal or the wire keeps is nothing the directory has heard of.
-        if (!rules.Catalog.TryGet(attribute, out var definition) || definition.KeptBy is KeptBy.Portal or KeptBy.Wire)
+        // What the portal, the wire or a tenant's services keep is nothing the directory has heard of.
+        if (!rules.Catalog.TryGet(attribute, out var definition) || definition.KeptBy is KeptBy.Portal or KeptBy.Wire or KeptBy.Licensing or KeptBy.Expiration)
         {
             return new DirectoryError.UnknownAttribute { Attribute = attribute, ServerText = rules.Words.UnknownAttribute(attribute) };
         }

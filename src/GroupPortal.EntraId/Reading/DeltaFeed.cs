@@ -11,8 +11,21 @@ internal sealed record DeltaFeed(ObjectKinds Kind, IReadOnlyList<string> Select)
     /// <summary>What of the vocabulary groups and contacts have; the rest of it is about people and devices.</summary>
     private static readonly string[] OfGroups = ["displayName", "mail", "mailNickName", "proxyAddresses"];
 
-    private static readonly string[] OfContacts =
-        [.. OfGroups, "givenName", "surname", "department", "jobTitle", "companyName"];
+    private static readonly string[] OfContacts = [.. OfGroups, "givenName", "surname", "department", "jobTitle", "companyName"];
+
+    /// <summary>What contacts have in a list of addresses, and in one of telephones by their types.</summary>
+    private static readonly Dictionary<string, (string Property, string Inner)> InLists = new(StringComparer.Ordinal)
+    {
+        ["physicalDeliveryOfficeName"] = ("addresses", "officeLocation"),
+        ["city"] = ("addresses", "city"),
+        ["state"] = ("addresses", "state"),
+        ["streetAddress"] = ("addresses", "street"),
+        ["postalCode"] = ("addresses", "postalCode"),
+        ["country"] = ("addresses", "countryOrRegion"),
+        ["telephoneNumber"] = ("phones", "business"),
+        ["mobile"] = ("phones", "mobile"),
+        ["facsimileTelephoneNumber"] = ("phones", "businessFax"),
+    };
 
     /// <summary>In the order in which they are loaded: whom a manager or a member leads to is mostly known by then.</summary>
     public static IReadOnlyList<DeltaFeed> All { get; } =
@@ -59,12 +72,17 @@ internal sealed record DeltaFeed(ObjectKinds Kind, IReadOnlyList<string> Select)
         ObjectKind.User => attribute.Entra is not null,
         ObjectKind.Device => attribute.EntraDevice is not null,
         ObjectKind.Group => OfGroups.Contains(attribute.Name, StringComparer.Ordinal),
-        ObjectKind.Contact => OfContacts.Contains(attribute.Name, StringComparer.Ordinal),
+        ObjectKind.Contact => OfContacts.Contains(attribute.Name, StringComparer.Ordinal) || InLists.ContainsKey(attribute.Name),
         _ => attribute.Name == "displayName",
     };
 
     private static (CriteriaAttribute Attribute, string Property, string? Inner) PathOf(ObjectKind kind, CriteriaAttribute attribute)
     {
+        if (kind == ObjectKind.Contact && InLists.TryGetValue(attribute.Name, out var place))
+        {
+            return (attribute, place.Property, place.Inner);
+        }
+
         var parts = attribute.Graph!.Split('/');
         return (attribute, kind == ObjectKind.Device && parts.Length > 1 ? "extensionAttributes" : parts[0], parts.ElementAtOrDefault(1));
     }

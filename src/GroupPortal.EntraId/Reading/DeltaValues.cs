@@ -44,8 +44,14 @@ internal static class DeltaValues
         };
     }
 
-    private static IReadOnlyList<string> Inner(JsonElement item, string property, string inner) =>
-        item.Has(property) && item.GetProperty(property).Text(inner) is { } text ? [text] : [];
+    /// <summary>Of an object a value; of a list of telephones the first of a type, of another list the first that has the value.</summary>
+    private static IReadOnlyList<string> Inner(JsonElement item, string property, string inner)
+    {
+        var text = !item.Has(property) ? null
+            : item.GetProperty(property).ValueKind == JsonValueKind.Object ? item.GetProperty(property).Text(inner)
+            : item.Items(property).Select(one => property == "phones" ? (one.Text("type") == inner ? one.Text("number") : null) : one.Text(inner)).FirstOrDefault(value => value is not null);
+        return text is null ? [] : [text];
+    }
 
     private static string Written(JsonElement plan, IReadOnlyList<string> fields) =>
         string.Join(';', fields.Select(field => (Field: field, Value: plan.Text(field))).Where(pair => pair.Value is not null).Select(pair => $"{pair.Field}={pair.Value}"));

@@ -143,7 +143,7 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
         GraphQuery query, KnownList? known, int skip, int take, CancellationToken cancellation)
     {
         var wanted = skip + take;
-        var (ids, total, link) = known is null ? ([], 0L, null) : known.Walked;
+        var (ids, total, link) = known?.Walked ?? Walk.None;
         var walked = new List<Guid>(ids);
         while (walked.Count < wanted && (walked.Count == 0 || link is not null))
         {
@@ -166,7 +166,7 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
         }
 
         known ??= new KnownList(total, clock.GetTimestamp());
-        known.Walked = (walked, total, link);
+        known.Walked = new Walk(walked, total, link);
         Keep(query, known);
         var shown = walked.Skip(skip).Take(take).ToList();
         var rows = await graph.ByIdsAsync(shown, ObjectKinds.Types, query.Select, cancellation);
@@ -219,7 +219,13 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
         /// <summary>By where the page begins and how long it is.</summary>
         public ConcurrentDictionary<(int Skip, int Take), string> Links { get; } = new();
 
-        /// <summary>The ids from the beginning on, in order, and the link to those that follow; replaced whole.</summary>
-        public (IReadOnlyList<Guid> Ids, long Total, string? Next) Walked { get; set; } = ([], 0, null);
+        /// <summary>Replaced whole, so that whoever reads it meanwhile has one that fits together.</summary>
+        public Walk Walked { get; set; } = Walk.None;
+    }
+
+    /// <summary>Ids from the beginning on, in order, and the link to those that follow.</summary>
+    private sealed record Walk(IReadOnlyList<Guid> Ids, long Total, string? Next)
+    {
+        public static Walk None { get; } = new([], 0, null);
     }
 }

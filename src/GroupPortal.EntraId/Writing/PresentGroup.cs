@@ -23,6 +23,11 @@ internal sealed class PresentGroup
 
     public bool IsTeam => Texts("resourceProvisioningOptions").Contains("Team", StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The ids of the SKUs that it gives its members.</summary>
+    public HashSet<Guid> Licences => _values.TryGetProperty(AttributeNames.Licences, out var licences) && licences.ValueKind == JsonValueKind.Array
+        ? [.. licences.EnumerateArray().Select(licence => licence.GetProperty("skuId").GetGuid())]
+        : [];
+
     public static async Task<DirectoryAnswer<PresentGroup?>> ReadAsync(
         GraphWrites writes, Guid group, IEnumerable<string> attributes, CancellationToken cancellation)
     {

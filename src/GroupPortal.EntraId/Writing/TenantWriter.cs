@@ -28,6 +28,9 @@ internal sealed class TenantWriter
     private readonly ReferenceWriter _references;
     private readonly TeamWriter _team;
     private readonly ReferencesAmong _among;
+    private readonly LicenceWriter _licences;
+    private readonly ExpirationWriter _expiration;
+    private readonly RestoreWriter _restore;
 
     /// <summary>Groups whose deletion was sent and not answered: not found may then be its own work.</summary>
     private readonly ConcurrentDictionary<Guid, bool> _deleted = new();
@@ -40,6 +43,9 @@ internal sealed class TenantWriter
         _among = new ReferencesAmong(_writes, members);
         _references = new ReferenceWriter(_writes, _among);
         _team = new TeamWriter(_writes);
+        _licences = new LicenceWriter(_writes);
+        _expiration = new ExpirationWriter(_writes, new GraphReader(tenant));
+        _restore = new RestoreWriter(_writes);
     }
 
     public IReadOnlyList<DirectoryWrite> Batch(GroupPlan plan) => WriteBatches.Of(plan, _rules);
@@ -119,10 +125,13 @@ internal sealed class TenantWriter
 
         return write switch
         {
+            DirectoryWrite.ModifyGroup modify when LicenceWriter.Takes(modify) => await _licences.SettleAsync(modify, target.GroupId, cancellation),
+            DirectoryWrite.ModifyGroup modify when ExpirationWriter.Takes(modify) => await _expiration.SettleAsync(modify, target.GroupId, cancellation),
             DirectoryWrite.ModifyGroup modify => await _modify.SettleAsync(modify, target.GroupId, cancellation),
             DirectoryWrite.ChangeMembers members => await SettleAsync(write, Links.Members, members.Members, target.GroupId, cancellation),
             DirectoryWrite.ChangeOwners owners => await SettleAsync(write, Links.Owners, owners.Owners, target.GroupId, cancellation),
             DirectoryWrite.MakeTeam team => await _team.SettleAsync(team, target.GroupId, cancellation),
+            DirectoryWrite.RestoreGroup restore => await _restore.SettleAsync(restore, target.GroupId, cancellation),
             DirectoryWrite.DeleteGroup delete => await SettleAsync(delete, target.GroupId, cancellation),
             _ => NotCarriedOut,
         };
@@ -133,10 +142,13 @@ internal sealed class TenantWriter
     private Task<Attempt> SendAsync(DirectoryWrite write, WriteTarget? target, CancellationToken cancellation) => write switch
     {
         DirectoryWrite.CreateGroup create => _create.WriteAsync(create, cancellation),
+        DirectoryWrite.ModifyGroup modify when LicenceWriter.Takes(modify) => _licences.WriteAsync(modify, target!.GroupId, cancellation),
+        DirectoryWrite.ModifyGroup modify when ExpirationWriter.Takes(modify) => _expiration.WriteAsync(modify, target!.GroupId, cancellation),
         DirectoryWrite.ModifyGroup modify => _modify.WriteAsync(modify, target!.GroupId, cancellation),
         DirectoryWrite.ChangeMembers members => _references.WriteAsync(Links.Members, members.Members, target!.GroupId, cancellation),
         DirectoryWrite.ChangeOwners owners => _references.WriteAsync(Links.Owners, owners.Owners, target!.GroupId, cancellation),
         DirectoryWrite.MakeTeam team => _team.WriteAsync(team, target!.GroupId, cancellation),
+        DirectoryWrite.RestoreGroup restore => _restore.WriteAsync(restore, target!.GroupId, cancellation),
         DirectoryWrite.DeleteGroup delete => DeleteAsync(delete, target!.GroupId, cancellation),
         _ => throw new InvalidOperationException($"No write of the kind {write.GetType().Name} is known."),
     };

@@ -12,7 +12,7 @@ namespace GroupPortal.Web.Auth;
 /// by this machine: they must never become a way into a real one.
 /// </summary>
 internal sealed class DemoAccounts(
-    LoopbackListeners listeners, StoreRegistry stores, DomainsOnThisMachine domains, IOptionsMonitor<DemoOptions> options) : IPasswordSignIn
+    LoopbackListeners listeners, StoreRegistry stores, StoresOnThisMachine connected, IOptionsMonitor<DemoOptions> options) : IPasswordSignIn
 {
     public const string MethodName = "demo";
 
@@ -32,7 +32,7 @@ internal sealed class DemoAccounts(
         && stores.All.All(directory => directory.Store.Connection switch
         {
             StoreConnection.Embedded => true,
-            StoreConnection.Ldap => domains.AreAll,
+            StoreConnection.Ldap or StoreConnection.Graph => connected.AreAll,
             _ => false,
         });
 

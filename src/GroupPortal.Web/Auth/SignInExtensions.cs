@@ -12,14 +12,14 @@ namespace GroupPortal.Web.Auth;
 /// <summary>Everything about who is there. Another way of signing in is another file here and another line in AddPortalSignIn.</summary>
 internal static class SignInExtensions
 {
-    public static IServiceCollection AddPortalSignIn(this IServiceCollection services, IConfiguration configuration, ConfiguredStores stores, DomainsOnThisMachine domains)
+    public static IServiceCollection AddPortalSignIn(this IServiceCollection services, IConfiguration configuration, ConfiguredStores stores, StoresOnThisMachine connected)
     {
         services.Configure<DemoOptions>(configuration.GetSection(DemoOptions.Section));
         services.AddSingleton<LoopbackListeners>();
         services.AddSingleton<GuessLimit>();
         services.AddSingleton<LockoutGuard>();
         services.AddSingleton<PasswordSignIns>();
-        services.AddSingleton(domains);
+        services.AddSingleton(connected);
         // First: the password of the demo accounts is never tried on a domain's.
         services.AddSingleton<IPasswordSignIn, DemoAccounts>();
         foreach (var domain in stores.Domains)

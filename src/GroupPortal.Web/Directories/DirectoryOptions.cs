@@ -1,5 +1,6 @@
 using GroupPortal.ActiveDirectory;
 using GroupPortal.Application.Groups;
+using GroupPortal.EntraId;
 
 namespace GroupPortal.Web.Directories;
 
@@ -8,4 +9,7 @@ public sealed class DirectoryOptions : StoreOptions
 {
     /// <summary>The way to a real domain. Without it, the ids 2 and 3 are the sample directories.</summary>
     public DomainOptions Ldap { get; set; } = new();
+
+    /// <summary>The way to a real tenant of Entra ID, in place of <see cref="Ldap"/>.</summary>
+    public GraphOptions Graph { get; set; } = new();
 }

@@ -12,7 +12,5 @@ internal static class LdapStores
             // By a factory, so that the container closes the connections.
             builder.Services.AddSingleton<IDirectory>(services => domain.Connection.Open(services.GetRequiredService<TimeProvider>()));
         }
-
-        builder.Services.AddSingleton(services => DirectoryChecks.Of(stores, services.GetRequiredService<TimeProvider>()));
     }
 }

@@ -190,6 +190,42 @@ public sealed class RefusalTests
         Assert.Equal((StepStatus.Failed, PlanRunner.MaximumAttempts), (result.Status, asked));
     }
 
+    /// <summary>What Microsoft Graph asks for when an app has used up its writes: longer than all attempts of a plan that has not begun.</summary>
+    [Fact]
+    public async Task A_large_job_that_has_begun_waits_out_a_directory_that_asks_for_minutes_again_and_again()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(6);
+        portal.Store.MembersPerWrite = 2;
+        var before = portal.Clock.GetUtcNow();
+        var refusals = 20;
+        portal.Store.BeforeWrite = write => write is DirectoryWrite.ChangeMembers && refusals-- > 0
+            ? new DirectoryWriteAnswer.Refused(new DirectoryError.Throttled(TimeSpan.FromSeconds(150)))
+            : null;
+
+        var result = await portal.DoAsync(Requests.Create("Night Shift", people.Select(person => person.Id)));
+
+        Assert.Equal(StepStatus.Done, result.Status);
+        Assert.Equal(TimeSpan.FromSeconds(20 * 150), portal.Clock.GetUtcNow() - before);
+    }
+
+    [Fact]
+    public async Task It_does_not_wait_for_ever()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        var people = await portal.PeopleAsync(4);
+        portal.Store.MembersPerWrite = 2;
+        var before = portal.Clock.GetUtcNow();
+        portal.Store.BeforeWrite = write => write is DirectoryWrite.ChangeMembers
+            ? new DirectoryWriteAnswer.Refused(new DirectoryError.Throttled(TimeSpan.FromSeconds(150)))
+            : null;
+
+        var result = await portal.DoAsync(Requests.Create("Night Shift", people.Select(person => person.Id)));
+
+        Assert.Equal(StepStatus.Partly, result.Status);
+        Assert.InRange(portal.Clock.GetUtcNow() - before, PlanRunner.LongestThrottling, PlanRunner.LongestThrottling + TimeSpan.FromSeconds(150));
+    }
+
     [Fact]
     public async Task A_directory_out_of_reach_fails_one_line_and_leaves_the_rest_for_a_retry()
     {

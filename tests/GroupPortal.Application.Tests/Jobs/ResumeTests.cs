@@ -93,6 +93,33 @@ public sealed class ResumeTests
         await AssertOnceAsync(portal, plan);
     }
 
+    /// <summary>The team is the last write, and three times put off before it is left to a task: five journal rows after the create's.</summary>
+    [Theory]
+    [MemberData(nameof(Points))]
+    public async Task A_team_that_is_put_off_becomes_one_task_wherever_the_process_ends(string point, int time)
+    {
+        await using var portal = await TestPortal.StartAsync(StoreKind.EntraId, withWorker: false);
+        portal.Store.BeforeWrite = write => write is DirectoryWrite.MakeTeam
+            ? new DirectoryWriteAnswer.NotYet(new DirectoryError.NotFound(), TimeSpan.FromSeconds(10))
+            : null;
+        portal.Store.BeforeSettle = write => write is DirectoryWrite.MakeTeam
+            ? new DirectoryWriteAnswer.NotYet(new DirectoryError.NotFound(), TimeSpan.FromSeconds(10))
+            : null;
+        var plan = await portal.PlanAsync(Requests.Create("Project") with { Attributes = [new("groupType", ChangeMode.Set, ["32"]), new("XGroupSecurity", ChangeMode.Set, ["Public"])] });
+
+        await CrashAndResumeAsync(portal, plan, point, time);
+
+        var result = await portal.WaitAsync(plan.Id);
+        Assert.Equal(StepStatus.Waiting, Assert.Single(result.Rows, row => row.Status != StepStatus.Done).Status);
+        Assert.Equal(GroupSecurityType.Public, (await portal.GroupAsync(result.GroupId!.Value)).SecurityType);
+        await using (var state = await portal.OpenStateAsync())
+        {
+            Assert.Equal(plan.Id, Assert.Single(await state.Tasks.ToListAsync()).PlanId);
+        }
+
+        await AssertOnceAsync(portal, plan);
+    }
+
     [Theory]
     [InlineData(RunnerProbe.AfterDispatchRow)]
     [InlineData(RunnerProbe.AfterSend)]

@@ -6,6 +6,9 @@ internal sealed class FakeClock : TimeProvider
     private readonly Lock _lock = new();
     private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Told of each wait when it begins.</summary>
+    public Action<TimeSpan> Waits { get; set; } = _ => { };
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -26,6 +29,7 @@ internal sealed class FakeClock : TimeProvider
     {
         if (dueTime != Timeout.InfiniteTimeSpan && period == Timeout.InfiniteTimeSpan)
         {
+            Waits(dueTime);
             Advance(dueTime);
             ThreadPool.QueueUserWorkItem(_ => callback(state));
         }

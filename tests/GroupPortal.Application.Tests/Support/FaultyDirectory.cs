@@ -1,5 +1,6 @@
 using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 
@@ -45,6 +46,9 @@ internal sealed class FaultyDirectory(IDirectory inner) : IDirectory
 
     /// <summary>The ids that objects were asked for by.</summary>
     public List<IReadOnlyCollection<Guid>> ObjectReads { get; } = [];
+
+    /// <summary>What it has of a tenant; null for nothing, as embedded stores have.</summary>
+    public ITenantServices? Tenant { get; set; }
 
     public int MembersPerWrite { get; set; } = 1000;
 

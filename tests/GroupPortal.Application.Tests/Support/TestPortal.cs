@@ -58,9 +58,9 @@ internal sealed class TestPortal : IAsyncDisposable
     public RunnerProbe Probe => Get<RunnerProbe>();
 
     /// <summary>With the languages and the replica as they are, for tests that are about what a rule selects.</summary>
-    public static async Task<TestPortal> StartEvaluatingAsync()
+    public static async Task<TestPortal> StartEvaluatingAsync(StoreKind kind = StoreKind.ActiveDirectory)
     {
-        var portal = await StartAsync();
+        var portal = await StartAsync(kind);
         await portal.EndAsync();
         portal._evaluates = true;
         await portal.BeginAsync(withWorker: true, []);

@@ -9,7 +9,7 @@ using GroupPortal.TestDirectories;
 namespace GroupPortal.Benchmarks.ActiveDirectory;
 
 /// <summary>The figures of a real domain controller: what the portal adds to OpenLDAP's own programs doing the same.</summary>
-internal sealed class AdBenchmarks(SambaDomainController controller, DomainPortal portal, LdapTools tools)
+internal sealed class AdBenchmarks(SambaDomainController controller, DirectoryPortal portal, LdapTools tools)
 {
     private const string Groups = "OU=Groups," + Base;
     private const string Base = "DC=demo,DC=local";

@@ -1,40 +1,13 @@
 using GroupPortal.ActiveDirectory;
-using GroupPortal.Application;
-using GroupPortal.Application.Groups;
-using GroupPortal.Application.SmartGroups;
-using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
-using GroupPortal.Core.Groups;
-using GroupPortal.Core.Plans;
-using GroupPortal.Core.Results;
 using GroupPortal.Ldap;
 using GroupPortal.TestDirectories;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Benchmarks.ActiveDirectory;
 
-/// <summary>The application service, with its state database, over a domain controller.</summary>
-internal sealed class DomainPortal : IAsyncDisposable
+/// <summary>A portal over a domain controller.</summary>
+internal static class DomainPortal
 {
-    public static readonly Requester Ada = new(new Person("ada", "Ada Winter", PortalRole.Administrator), "benchmarks");
-
-    private readonly IHost _host;
-    private readonly string _folder;
-
-    private DomainPortal(IHost host, DomainDirectory directory, string folder) => (_host, Directory, _folder) = (host, directory, folder);
-
-    public DomainDirectory Directory { get; }
-
-    public GroupService Groups => _host.Services.GetRequiredService<GroupService>();
-
-    public PreviewService Previews => _host.Services.GetRequiredService<PreviewService>();
-
-    public SmartUpdates Updates => _host.Services.GetRequiredService<SmartUpdates>();
-
     public static LdapOptions OptionsFor(SambaDomainController controller) => new()
     {
         Servers = [new LdapServer(controller.Address.ToString(), SambaDomainController.LdapsPort, LdapSecurity.Ldaps)],
@@ -42,55 +15,9 @@ internal sealed class DomainPortal : IAsyncDisposable
         Credential = new LdapCredential(SambaDomainController.Administrator.BindName, SambaDomainController.Administrator.Password),
     };
 
-    public static async Task<DomainPortal> StartAsync(SambaDomainController controller)
+    public static Task<DirectoryPortal> StartAsync(SambaDomainController controller)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("groupportal-ad-").FullName;
         var store = new IdentityStore(2, "demo.local", StoreKind.ActiveDirectory, StoreConnection.Ldap, SambaDomainController.BaseDn, SambaDomainController.HostName);
-        var directory = DomainDirectory.Open(store, OptionsFor(controller), TimeProvider.System);
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Configuration["State:DataDirectory"] = folder;
-        // What changed is read when it is asked for, and nobody holds up what is measured.
-        builder.Configuration["Replica:Interval"] = "3600";
-        foreach (var limit in (string[])["RemovePercent", "ChurnPercent", "RemoveCount", "AddCount"])
-        {
-            builder.Configuration["Directories:2:Recompute:" + limit] = "100000";
-        }
-
-        builder.Services.AddSingleton<IDirectory>(directory).AddGroupPortalApplication(builder.Configuration);
-        var host = builder.Build();
-        await host.StartAsync();
-        return new DomainPortal(host, directory, folder);
-    }
-
-    /// <summary>A plan that is applied in the same breath, as the API does it; or one that is kept for somebody to look at.</summary>
-    public async Task<GroupPlan> PlanAsync(GroupRequest request, bool isLookedAt = false) =>
-        (isLookedAt
-            ? await Groups.PlanAsync(Directory.Store.Id, request, Ada, CancellationToken.None)
-            : await Groups.PlanForNowAsync(Directory.Store.Id, request, Ada, isAppliedNext: true, CancellationToken.None)) switch
-        {
-            PlanAnswer.Planned { Plan: { Problems.Count: 0 } plan } => plan,
-            PlanAnswer.Planned { Plan.Problems: var problems } => throw new InvalidOperationException(string.Join(" ", problems.Select(problem => problem.Message))),
-            var other => throw new InvalidOperationException(other.ToString()),
-        };
-
-    /// <summary>All of it, or an exception: a benchmark of failures says nothing.</summary>
-    public async Task<Guid> ApplyAsync(GroupPlan plan)
-    {
-        var (answer, result) = await Groups.ApplyAndWaitAsync(plan.Id, Ada, plan.Hash, CancellationToken.None);
-        return result is { Status: StepStatus.Done or StepStatus.NoChange, GroupId: { } group }
-            ? group
-            : throw new InvalidOperationException($"The plan ended as {result?.Status.ToString() ?? answer.ToString()}.");
-    }
-
-    public async Task<Guid> DoAsync(GroupRequest request) => await ApplyAsync(await PlanAsync(request));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.StopAsync();
-        _host.Dispose();
-        await Directory.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(_folder, recursive: true);
+        return DirectoryPortal.StartAsync(DomainDirectory.Open(store, OptionsFor(controller), TimeProvider.System));
     }
 }

@@ -14,7 +14,7 @@ using GroupPortal.TestDirectories;
 namespace GroupPortal.Benchmarks.ActiveDirectory;
 
 /// <summary>Smart groups of a real domain controller with 2,000 people more, over OpenLDAP's own programs doing the same by hand.</summary>
-internal sealed class RecomputeBenchmarks(DomainPortal portal, LdapTools tools)
+internal sealed class RecomputeBenchmarks(DirectoryPortal portal, LdapTools tools)
 {
     private const string Base = "DC=demo,DC=local";
     private const string PeopleUnit = "OU=Moving," + Base;
@@ -142,7 +142,7 @@ internal sealed class RecomputeBenchmarks(DomainPortal portal, LdapTools tools)
     private async Task<TaskInfo> UpdateAsync(Guid group)
     {
         var storeId = portal.Directory.Store.Id;
-        var answer = (await portal.Updates.StartAsync(storeId, [group], DomainPortal.Ada, CancellationToken.None))[0];
+        var answer = (await portal.Updates.StartAsync(storeId, [group], DirectoryPortal.Ada, CancellationToken.None))[0];
         return answer is UpdateAnswer.Started started && await portal.Updates.WaitAsync(storeId, started.TaskId, CancellationToken.None) is { } task
             ? task
             : throw new InvalidOperationException(answer.ToString());

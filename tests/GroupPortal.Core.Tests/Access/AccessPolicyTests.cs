@@ -32,6 +32,13 @@ public sealed class AccessPolicyTests
                 cells.Add(PortalRole.Administrator, relation, GroupActions.SetSchedules, security, AccessVerdict.Allow);
                 cells.Add(PortalRole.Helpdesk, relation, GroupActions.SetSchedules, security, AccessVerdict.Deny);
                 cells.Add(PortalRole.User, relation, GroupActions.SetSchedules, security, AccessVerdict.Deny);
+                foreach (var action in new[] { GroupActions.AssignLicences, GroupActions.SetExpiration })
+                {
+                    cells.Add(PortalRole.Administrator, relation, action, security, AccessVerdict.Allow);
+                    cells.Add(PortalRole.Helpdesk, relation, action, security, AccessVerdict.Deny);
+                    cells.Add(PortalRole.User, relation, action, security, AccessVerdict.Deny);
+                }
+
             }
 
             foreach (var role in Enum.GetValues<PortalRole>())

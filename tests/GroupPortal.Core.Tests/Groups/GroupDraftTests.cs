@@ -52,6 +52,21 @@ public sealed class GroupDraftTests
     }
 
     [Fact]
+    public void Options_of_a_mailbox_are_asked_for_where_there_is_one()
+    {
+        _draft.Options = [AttributeNames.HideFromOutlook, AttributeNames.AllowExternalSenders, "hidden by an older version"];
+        Assert.Empty(Options());
+
+        (_draft.StoreKind, _draft.EntraType) = (StoreKind.EntraId, EntraGroupType.Security);
+        Assert.Empty(Options());
+
+        _draft.EntraType = EntraGroupType.Teams;
+        Assert.Equal([AttributeNames.AllowExternalSenders, AttributeNames.HideFromOutlook], Options());
+
+        IEnumerable<string> Options() => Request().Attributes.Where(change => change.Values is ["true"]).Select(change => change.Name);
+    }
+
+    [Fact]
     public void A_dynamic_group_has_the_text_for_Entra_and_nothing_of_the_portals_rule()
     {
         _draft.StoreKind = StoreKind.EntraId;

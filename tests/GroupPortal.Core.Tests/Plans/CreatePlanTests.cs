@@ -134,6 +134,7 @@ public sealed class CreatePlanTests
         var problem = Assert.Single(Plan(Create("News", Set("GroupType", "8")), world.Facts()).Problems);
 
         Assert.Equal("DistributionNeedsExchange", problem.Code);
+        Assert.EndsWith("New-DistributionGroup -Name 'News' -Alias 'News' -DisplayName 'News' -ManagedBy '" + world.Ada.Id + "'", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

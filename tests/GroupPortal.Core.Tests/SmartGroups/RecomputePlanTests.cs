@@ -54,6 +54,17 @@ public sealed class RecomputePlanTests
     }
 
     [Fact]
+    public void Members_that_are_written_elsewhere_follow_no_rule_here()
+    {
+        var facts = Facts([], selected: [Person("Ada")]);
+
+        var plan = RecomputePlanner.Plan(Guid.NewGuid(), facts with { Group = facts.Group with { Authority = GroupAuthority.OnPremises } });
+
+        Assert.False(plan.IsApplicable);
+        Assert.Equal("KeptOnPremises", Assert.Single(plan.Problems).Code);
+    }
+
+    [Fact]
     public void Adds_are_written_before_removes_in_chunks_of_a_thousand()
     {
         var leaving = Enumerable.Range(0, 1500).Select(number => Person($"Leaving {number}")).ToArray();

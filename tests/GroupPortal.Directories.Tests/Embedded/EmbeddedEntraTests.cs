@@ -1,6 +1,7 @@
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using GroupPortal.Core.Results;
 using GroupPortal.Directories.Tests.Contract;
 
 namespace GroupPortal.Directories.Tests.Embedded;
@@ -83,6 +84,44 @@ public sealed class EmbeddedEntraTests(EmbeddedEntraFixture fixture) : Directory
         var group = await CreateAsync(attributes: [(AttributeNames.GroupType, from)]);
         var answer = await ApplyAsync(Plan.Update(Directory.Store, group, Plan.Set(group, AttributeNames.GroupType, to)), group);
         Assert.Equal(allowed, answer is DirectoryWriteAnswer.Applied);
+    }
+
+    [Fact]
+    public async Task A_microsoft_365_group_becomes_a_team_once()
+    {
+        var group = await CreateAsync(attributes: [(AttributeNames.GroupType, "16")]);
+        var write = new DirectoryWrite.MakeTeam(0, 7);
+        var target = new WriteTarget(group.Id, null);
+        Assert.IsType<DirectoryWriteAnswer.Refused>(await Directory.SettleAsync(write, target, CancellationToken.None));
+
+        var made = (await WriteAsync(write, group)).Applied();
+        var again = (await Directory.WriteAsync(write, target, CancellationToken.None)).Applied();
+
+        Assert.Equal([StepOutcome.Done(7)], made.Outcomes);
+        Assert.Equal((made.Version, 32), (again.Version, (await Directory.GetGroupAsync(group.Id, CancellationToken.None)).Value()!.GroupType));
+        Assert.IsType<DirectoryWriteAnswer.Applied>(await Directory.SettleAsync(write, target, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_security_group_becomes_none() =>
+        (await WriteAsync(new DirectoryWrite.MakeTeam(0, 0), await CreateAsync())).Refused<DirectoryError.Unsupported>();
+
+    [Fact]
+    public async Task What_exchange_keeps_is_written_by_a_request_of_its_own()
+    {
+        var group = await CreateAsync(attributes: [(AttributeNames.GroupType, "16")]);
+        var plan = Plan.Update(
+            Directory.Store, group, Plan.Set(group, "hideFromAddressLists", "true") with { KeptBy = KeptBy.Exchange }, Plan.Set(group, AttributeNames.Description, "Described"));
+
+        var writes = Directory.Batch(plan);
+        Assert.Equal(["1", "0"], writes.Select(write => string.Join(' ', write.Steps)));
+        foreach (var write in writes)
+        {
+            (await Directory.WriteAsync(write, new WriteTarget(group.Id, null), CancellationToken.None)).Applied();
+        }
+
+        var after = (await Directory.GetGroupAsync(group.Id, CancellationToken.None)).Value()!.Attributes;
+        Assert.Equal(("true", "Described"), (after.First("hideFromAddressLists"), after.First(AttributeNames.Description)));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal sealed class DynamicGroups(DirectoryStore store, TimeProvider clock, Ti
 {
     private readonly HashSet<Guid> _waiting = [];
 
+    /// <summary>Those that a change of a person concerns.</summary>
+    private readonly HashSet<Guid> _active = [];
+
     /// <summary>An object was made, changed or deleted.</summary>
     public void Noticed(DirectoryObject item)
     {
@@ -16,12 +19,9 @@ internal sealed class DynamicGroups(DirectoryStore store, TimeProvider clock, Ti
             return;
         }
 
-        foreach (var group in store.All(ObjectKind.Group))
+        foreach (var group in _active.Select(store.Find).OfType<DirectoryObject>().ToList())
         {
-            if (group.IsDynamic())
-            {
-                Schedule(group, isAnew: false);
-            }
+            Schedule(group, isAnew: false);
         }
     }
 
@@ -37,8 +37,11 @@ internal sealed class DynamicGroups(DirectoryStore store, TimeProvider clock, Ti
         {
             part.EvaluateAt = null;
             _waiting.Remove(group.Id);
+            _active.Remove(group.Id);
             return;
         }
+
+        _active.Add(group.Id);
 
         if (isAnew || part.EvaluateAt is null)
         {

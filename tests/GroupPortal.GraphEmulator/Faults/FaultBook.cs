@@ -21,7 +21,7 @@ public sealed class FaultBook
     public Fault Inject(FaultKind kind, int count = 1, Func<RecordedRequest, bool>? matches = null, TimeSpan? retryAfter = null, bool afterHandling = false)
     {
         // A batch is not hit for what is meant for the requests in it, unless it is asked for.
-        var fault = new Fault(kind, count, matches ?? (request => !request.Target.Contains("$batch", StringComparison.Ordinal)), retryAfter, afterHandling);
+        var fault = new Fault(kind, count, matches ?? (request => !request.IsBatch), retryAfter, afterHandling);
         lock (_lock)
         {
             _faults.RemoveAll(old => old.Remaining == 0);

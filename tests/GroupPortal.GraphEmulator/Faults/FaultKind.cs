@@ -6,6 +6,9 @@ public enum FaultKind
     /// <summary>429.</summary>
     TooManyRequests,
 
+    /// <summary>401, as if the token had been revoked.</summary>
+    Unauthorized,
+
     /// <summary>503.</summary>
     ServiceUnavailable,
 

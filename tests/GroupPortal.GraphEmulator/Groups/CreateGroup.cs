@@ -22,9 +22,10 @@ internal static class CreateGroup
         "SubscribeNewGroupMembers", "WelcomeEmailDisabled", "SkipExchangeInstantOn",
     ];
 
-    public static GraphResponse Answer(Call call)
+    public static GraphResponse Answer(Call call) => Create(call, call.Request.Body());
+
+    public static GraphResponse Create(Call call, JsonObject body)
     {
-        var body = call.Request.Body();
         var values = Values(body);
         foreach (var name in Required)
         {
@@ -48,7 +49,10 @@ internal static class CreateGroup
         var (owners, members) = Relations(call, body, isUnified, types.Contains("DynamicMembership"));
         Complete(call, values, types, isUnified);
 
+        CheckQuota(call);
+
         var group = call.Store.Create(Guid.NewGuid(), ObjectKind.Group, call.Tenant.Options.ReplicationLag, values);
+        group.Group!.CreatedBy = call.Caller.Person;
         foreach (var owner in owners)
         {
             call.Store.AddOwner(group, owner);
@@ -172,6 +176,21 @@ internal static class CreateGroup
         }
 
         call.Tenant.Rights.NeedRoleManagement(call.Caller);
+    }
+
+    /// <summary>Those in the bin count too.</summary>
+    private static void CheckQuota(Call call)
+    {
+        if (call.Caller.Person is not { } person || call.Tenant.Rights.IsAdministrator(person))
+        {
+            return;
+        }
+
+        var created = call.Store.All(ObjectKind.Group).Concat(call.Store.Deleted).Count(group => group.Group?.CreatedBy == person);
+        if (created >= call.Tenant.Options.MostGroupsOfPerson)
+        {
+            throw new GraphError(403, "Directory_QuotaExceeded", "The directory object quota limit for the Principal has been exceeded. Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.");
+        }
     }
 
     private static void CheckUniqueName(DirectoryStore store, Dictionary<string, object?> values)

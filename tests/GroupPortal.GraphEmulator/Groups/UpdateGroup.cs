@@ -16,6 +16,12 @@ internal static class UpdateGroup
     public static GraphResponse Answer(Call call)
     {
         var body = call.Request.Body();
+        if (IsUpsert(call) && !call.TryGroup(out _))
+        {
+            body["uniqueName"] = call.UniqueName();
+            return CreateGroup.Create(call, body);
+        }
+
         if (body["members@odata.bind"] is { } members)
         {
             MemberChanges.AddMany(call, members, "members");
@@ -54,6 +60,10 @@ internal static class UpdateGroup
         Apply(call, group, changes);
         return GraphResponse.NoContent();
     }
+
+    /// <summary><c>PATCH /groups(uniqueName='…')</c> with <c>Prefer: create-if-missing</c>.</summary>
+    private static bool IsUpsert(Call call) =>
+        call.UniqueName() is not null && call.Request.Header("Prefer")?.Contains("create-if-missing", StringComparison.OrdinalIgnoreCase) == true;
 
     private static Dictionary<Property, object?> Changes(JsonObject body)
     {
@@ -94,9 +104,7 @@ internal static class UpdateGroup
         call.Tenant.Rights.NeedWrite(call.Caller, group);
         if (group.IsReadOnly())
         {
-            throw group.IsSynchronized()
-                ? Errors.BadRequest("Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.")
-                : Errors.Denied();
+            throw Errors.Denied();
         }
 
         if (isExchange && !group.IsUnified())

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using GroupPortal.GraphEmulation.Store;
 using GroupPortal.GraphEmulation.Tokens;
 
@@ -34,19 +35,32 @@ internal sealed class Call(Tenant tenant, GraphRequest request, IReadOnlyDiction
     }
 
     /// <summary>By object id or <c>uniqueName='…'</c>.</summary>
-    public DirectoryObject Group(string name = "id")
+    public DirectoryObject Group(string name = "id") =>
+        UniqueName(name) is { } unique
+            ? FindByUniqueName(unique) ?? throw Errors.NotFound(unique)
+            : Object(ObjectKind.Group, name);
+
+    public bool TryGroup([NotNullWhen(true)] out DirectoryObject? group)
+    {
+        group = UniqueName() is { } unique
+            ? FindByUniqueName(unique)
+            : Guid.TryParse(this["id"], out var id) && Store.TryRead(id, out var found) && found.Kind == ObjectKind.Group ? found : null;
+        return group is not null;
+    }
+
+    /// <summary>Of <c>groups(uniqueName='…')</c>; null: it is named by its id.</summary>
+    public string? UniqueName(string name = "id")
     {
         const string Alternate = "uniqueName=";
         var key = this[name];
-        if (!key.StartsWith(Alternate, StringComparison.OrdinalIgnoreCase))
-        {
-            return Object(ObjectKind.Group, name);
-        }
-
-        var unique = key[Alternate.Length..].Trim('\'').Replace("''", "'", StringComparison.Ordinal);
-        return Store.All(ObjectKind.Group).FirstOrDefault(group => group.Text("uniqueName") == unique && Store.IsVisible(group)) ?? throw Errors.NotFound(unique);
+        return key.StartsWith(Alternate, StringComparison.OrdinalIgnoreCase)
+            ? key[Alternate.Length..].Trim('\'').Replace("''", "'", StringComparison.Ordinal)
+            : null;
     }
 
     public Guid Id(string name = "id") =>
         Guid.TryParse(this[name], out var id) ? id : throw Errors.BadRequest($"Invalid object identifier '{this[name]}'.");
+
+    private DirectoryObject? FindByUniqueName(string unique) =>
+        Store.All(ObjectKind.Group).FirstOrDefault(group => group.Text("uniqueName") == unique && Store.IsVisible(group));
 }

@@ -7,7 +7,8 @@ namespace GroupPortal.GraphEmulation.Http;
 /// <param name="Text">As it came, without slashes around it.</param>
 internal sealed record GraphPath(string Text, IReadOnlyList<string> Segments, string? Cast)
 {
-    private const string Namespace = "microsoft.graph.";
+    /// <summary>The second is the alias that the SDKs write.</summary>
+    private static readonly string[] Namespaces = ["microsoft.graph.", "graph."];
 
     public static GraphPath Parse(string path)
     {
@@ -16,9 +17,9 @@ internal sealed record GraphPath(string Text, IReadOnlyList<string> Segments, st
         foreach (var raw in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var segment = Uri.UnescapeDataString(raw);
-            if (segment.StartsWith(Namespace, StringComparison.OrdinalIgnoreCase))
+            if (Namespaces.FirstOrDefault(prefix => segment.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } prefix)
             {
-                segment = segment[Namespace.Length..];
+                segment = segment[prefix.Length..];
                 if (Schema.Schemas.Named(segment) is not null)
                 {
                     cast = segment;

@@ -15,6 +15,7 @@ internal static class GraphServer
             kestrel.Listen(System.Net.IPAddress.Loopback, tenant.Options.Port);
             kestrel.AddServerHeader = false;
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var app = builder.Build();
         app.Run(context => AnswerAsync(context, tenant, pipeline));
         await app.StartAsync(cancellationToken);
@@ -64,6 +65,8 @@ internal static class GraphServer
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         // The target as it came: ASP.NET would unescape the path.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        return new Incoming(request.Method, target, $"{request.Scheme}://{request.Host}", headers, body);
+        // Links say https when a proxy in front of us speaks it.
+        var scheme = headers.GetValueOrDefault("X-Forwarded-Proto") is "https" ? "https" : request.Scheme;
+        return new Incoming(request.Method, target, $"{scheme}://{request.Host}", headers, body);
     }
 }

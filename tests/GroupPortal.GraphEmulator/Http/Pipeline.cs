@@ -50,6 +50,12 @@ internal sealed class Pipeline(Tenant tenant, Routes routes)
         {
             response = JsonAnswer.Of(error, tenant.Clock.GetUtcNow(), requestId, clientRequestId);
         }
+        catch (Exception mistake) when (mistake is not OperationCanceledException)
+        {
+            // A mistake of the emulator's own, or JSON of a wrong type: told in full to whoever debugs it.
+            response = JsonAnswer.Of(
+                new GraphError(500, "Service_InternalServerError", mistake.ToString()), tenant.Clock.GetUtcNow(), requestId, clientRequestId);
+        }
 
         response.With("request-id", requestId).With("client-request-id", clientRequestId ?? requestId);
         record.Status = response.Status;
@@ -104,6 +110,7 @@ internal sealed class Pipeline(Tenant tenant, Routes routes)
         return fault.Kind switch
         {
             FaultKind.TooManyRequests => new GraphError(429, "TooManyRequests", "Too many requests.") { Headers = headers },
+            FaultKind.Unauthorized => Unauthorized("Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp"),
             FaultKind.ServiceUnavailable => new GraphError(503, "Service_ServiceUnavailable", "The service is temporarily unavailable.") { Headers = headers },
             FaultKind.GatewayTimeout => new GraphError(504, "GatewayTimeout", "The gateway timed out.") { Headers = headers },
             FaultKind.Drop when isInner => new GraphError(504, "GatewayTimeout", "The gateway timed out.") { Headers = headers },

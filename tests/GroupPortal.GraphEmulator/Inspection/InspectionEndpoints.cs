@@ -110,7 +110,7 @@ internal static class InspectionEndpoints
             var node = JsonNode.Parse(body)!;
             if (!Enum.TryParse<FaultKind>((string?)node["kind"], ignoreCase: true, out var kind) || kind == FaultKind.Hold)
             {
-                throw Errors.BadUrl("kind is TooManyRequests, ServiceUnavailable, GatewayTimeout or Drop.");
+                throw Errors.BadUrl("kind is TooManyRequests, Unauthorized, ServiceUnavailable, GatewayTimeout or Drop.");
             }
 
             tenant.Faults.Inject(

@@ -22,9 +22,8 @@ internal static class MemberEndpoints
             routes.Map("GET", $"groups/{{id}}/{links}/{{member}}", call => One(call, links));
         }
 
-        routes.Map("GET", "groups/{id}/transitiveMembers", call => Listing.OfLinks(call, Transitive.MembersOf(call.Store, call.Group())));
-        routes.Map(
-            "GET", "groups/{id}/transitiveMembers/$count", call => Listing.Count(call, Transitive.MembersOf(call.Store, call.Group()), isLinks: true, [.. Schemas.All]));
+        routes.Map("GET", "groups/{id}/transitiveMembers", call => Listing.OfLinks(call, Indirect(call)));
+        routes.Map("GET", "groups/{id}/transitiveMembers/$count", call => Listing.Count(call, Indirect(call), isLinks: true, [.. Schemas.All]));
         foreach (var type in Schemas.All)
         {
             DirectoryObject Self(Call call) => type.Kind == ObjectKind.Group ? call.Group() : call.Object(type.Kind);
@@ -39,11 +38,24 @@ internal static class MemberEndpoints
     private static ListSource Direct(Call call, string links)
     {
         call.Tenant.Rights.NeedGroupRead(call.Caller);
-        var set = MemberChanges.Links(call.Group(), links);
+        var group = call.Group();
+        if (links == "members")
+        {
+            call.Tenant.Rights.NeedMembers(call.Caller, group);
+        }
+
+        var set = MemberChanges.Links(group, links);
         var store = call.Store;
         // v1.0 leaves service principals out of members: a known issue of Graph's.
         var leavesOut = links == "members" && !call.Request.IsBeta;
         return after => Links(store, set, after, leavesOut);
+    }
+
+    private static ListSource Indirect(Call call)
+    {
+        var group = call.Group();
+        call.Tenant.Rights.NeedMembers(call.Caller, group);
+        return Transitive.MembersOf(call.Store, group);
     }
 
     private static IEnumerable<(long Place, DirectoryObject Item)> Links(DirectoryStore store, LinkSet set, long after, bool leavesOut)

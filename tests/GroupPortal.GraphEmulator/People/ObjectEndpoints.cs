@@ -14,12 +14,19 @@ internal static class ObjectEndpoints
         {
             routes.Map("GET", type.Set, call => List(call, type));
             routes.Map("GET", $"{type.Set}/$count", call => Listing.Count(call, Listing.InStore(call.Store, type.Kind), isLinks: false, type));
-            routes.Map("GET", $"{type.Set}/{{id}}", call => ReadOne.Answer(call, type.Kind == ObjectKind.Group ? call.Group() : call.Object(type.Kind)));
+            routes.Map("GET", $"{type.Set}/{{id}}", call =>
+            {
+                call.Tenant.Rights.NeedRead(call.Caller, type.Kind);
+                return ReadOne.Answer(call, type.Kind == ObjectKind.Group ? call.Group() : call.Object(type.Kind));
+            });
         }
 
         routes.Map("GET", "directoryObjects/{id}", call => ReadOne.Answer(call, Any(call), withType: true));
         routes.Map("GET", "me", call => ReadOne.Answer(call, Self(call)));
         routes.Map("GET", "users/{id}/manager", Manager);
+        routes.Map("PUT", "users/{id}/manager/$ref", ChangePerson.SetManager);
+        routes.Map("DELETE", "users/{id}/manager/$ref", ChangePerson.RemoveManager);
+        routes.Map("PATCH", "users/{id}", ChangePerson.Update);
         routes.Map("GET", "users/{id}/directReports", call =>
         {
             var id = call.Object(ObjectKind.User).Id;
@@ -47,6 +54,7 @@ internal static class ObjectEndpoints
             call.Tenant.Rights.NeedGroupRead(call.Caller);
         }
 
+        call.Tenant.Rights.NeedRead(call.Caller, type.Kind);
         return Listing.OfKind(call, type);
     }
 

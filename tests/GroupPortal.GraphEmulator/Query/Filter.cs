@@ -191,6 +191,13 @@ internal sealed class Filter
                 throw Errors.BadRequest("Too many child clauses specified in search filter expression containing 'OR' operators: " + list.Count.ToString(CultureInfo.InvariantCulture) + ". Max allowed: 15.");
             }
 
+            // By far the most: a set of ids.
+            if (list.TrueForAll(one => one is string))
+            {
+                var texts = list.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return (item, value) => Plain(read(item, value)) is { } found && texts.Contains(found);
+            }
+
             return (item, value) => read(item, value) is var found && list.Exists(one => Compare(found, one) == 0);
         }
 
@@ -202,6 +209,8 @@ internal sealed class Filter
 
         switch (operation)
         {
+            case "EQ" when wanted is string text:
+                return (item, value) => string.Equals(Plain(read(item, value)), text, StringComparison.OrdinalIgnoreCase);
             case "EQ":
                 return (item, value) => Compare(read(item, value), wanted) == 0;
             case "NE":
@@ -284,6 +293,8 @@ internal sealed class Filter
             _ => throw Errors.BadUrl($"Invalid filter clause: '{word}' is not a valid literal."),
         };
     }
+
+    private static string? Plain(object? value) => value as string ?? (value as JsonValue)?.ToString();
 
     /// <summary>0: equal; the smallest number: not to be compared.</summary>
     private static int Compare(object? found, object? wanted) => (found, wanted) switch

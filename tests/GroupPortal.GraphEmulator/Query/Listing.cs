@@ -135,6 +135,13 @@ internal static class Listing
             foreach (var item in page)
             {
                 writer.WriteStartObject();
+                if (isLinks && !call.Caller.IsDelegated && call.Tenant.Rights.Unreadable.Contains(item.Kind))
+                {
+                    projection.WriteLimited(writer, item);
+                    writer.WriteEndObject();
+                    continue;
+                }
+
                 projection.Write(writer, item, withType: types.Count > 1);
                 Expansion.Write(writer, call.Store, item, expand);
                 writer.WriteEndObject();

@@ -52,6 +52,17 @@ internal sealed class Projection
         return projection;
     }
 
+    /// <summary>What the caller may not read: type and id, the rest null.</summary>
+    public void WriteLimited(Utf8JsonWriter writer, DirectoryObject item)
+    {
+        writer.WriteString("@odata.type", Schemas.Of(item.Kind).ODataType);
+        writer.WriteString("id", item.IdText);
+        foreach (var property in PropertiesOf(item.Kind).Where(property => property.Name != "id"))
+        {
+            writer.WriteNull(property.Name);
+        }
+    }
+
     public void Write(Utf8JsonWriter writer, DirectoryObject item, bool withType = false, bool withId = false, Func<Property, bool>? only = null)
     {
         if (withType)

@@ -38,6 +38,9 @@ public sealed class RecordedRequest
     /// <summary>It was handled: its effect is there even if the answer was lost.</summary>
     public bool WasHandled { get; internal set; }
 
+    /// <summary>It only carries others.</summary>
+    public bool IsBatch => Target.EndsWith("$batch", StringComparison.OrdinalIgnoreCase) || Target.EndsWith("%24batch", StringComparison.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Sequence} {Method} {Target} {Status}";
 }

@@ -9,6 +9,9 @@ internal sealed class GroupPart
 
     public LinkSet Owners { get; } = new();
 
+    /// <summary>The person who created it; null: an application.</summary>
+    public Guid? CreatedBy { get; set; }
+
     /// <summary>The settings of its team, if it has one.</summary>
     public JsonObject? Team { get; set; }
 

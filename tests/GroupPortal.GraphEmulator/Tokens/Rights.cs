@@ -15,6 +15,12 @@ internal sealed class Rights(DirectoryStore store)
 
     public bool MayWrite { get; set; } = true;
 
+    /// <summary>Member.Read.Hidden.</summary>
+    public bool MayReadHidden { get; set; } = true;
+
+    /// <summary>Kinds that applications have no permission to read: as members they show no more than type and id.</summary>
+    public HashSet<ObjectKind> Unreadable { get; } = [];
+
     public void Promote(Guid person) => _administrators.Add(person);
 
     public bool IsAdministrator(Caller caller) => caller.Person is { } person && IsAdministrator(person);
@@ -46,6 +52,31 @@ internal sealed class Rights(DirectoryStore store)
     public void NeedDirectoryWrite(Caller caller)
     {
         if (!(caller.IsDelegated ? IsAdministrator(caller) : MayWrite))
+        {
+            throw Errors.Denied();
+        }
+    }
+
+    public void NeedRead(Caller caller, ObjectKind kind)
+    {
+        if (!caller.IsDelegated && Unreadable.Contains(kind))
+        {
+            throw Errors.Denied();
+        }
+    }
+
+    /// <summary>Hidden membership is for its own people, administrators, and applications with the permission.</summary>
+    public void NeedMembers(Caller caller, DirectoryObject group)
+    {
+        if (group.Text("visibility") != "HiddenMembership")
+        {
+            return;
+        }
+
+        var mayRead = caller.Person is { } person
+            ? IsAdministrator(person) || group.Group!.Members.Contains(person) || group.Group.Owners.Contains(person)
+            : MayReadHidden;
+        if (!mayRead)
         {
             throw Errors.Denied();
         }

@@ -32,14 +32,15 @@ public sealed class DemoAccountsTests
     [InlineData("http://localhost:5080", StoreConnection.Embedded, false, true)]
     [InlineData("http://localhost:5080", StoreConnection.Ldap, false, false)]
     [InlineData("http://localhost:5080", StoreConnection.Ldap, true, true)]
-    [InlineData("http://localhost:5080", StoreConnection.Graph, true, false)]
+    [InlineData("http://localhost:5080", StoreConnection.Graph, false, false)]
+    [InlineData("http://localhost:5080", StoreConnection.Graph, true, true)]
     [InlineData("http://0.0.0.0:5080", StoreConnection.Embedded, false, false)]
     [InlineData("http://0.0.0.0:5080", StoreConnection.Ldap, true, false)]
     public async Task They_exist_on_this_machine_and_for_directories_of_this_machine_only(string address, StoreConnection second, bool onThisMachine, bool exist)
     {
         var stores = new StoreRegistry([StoreOf(2, StoreConnection.Embedded), StoreOf(3, second)], _ => new StoreOptions());
         using var server = new ServerAt(address);
-        var accounts = new DemoAccounts(new LoopbackListeners(server), stores, new DomainsOnThisMachine(onThisMachine), new UnchangingOptions(new DemoOptions()));
+        var accounts = new DemoAccounts(new LoopbackListeners(server), stores, new StoresOnThisMachine(onThisMachine), new UnchangingOptions(new DemoOptions()));
 
         Assert.Equal(exist, accounts.IsAvailable);
         Assert.Equal(exist, await accounts.SignInAsync("ada", "demo", CancellationToken.None) is SignInAnswer.Welcome);

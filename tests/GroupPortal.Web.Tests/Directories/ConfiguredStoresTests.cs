@@ -64,6 +64,56 @@ public sealed class ConfiguredStoresTests : IDisposable
         Assert.Equal(2, Assert.Single(stores.Domains).Connection.Store.Id);
     }
 
+    [Fact]
+    public void A_tenant_takes_the_place_of_the_sample_with_its_id_and_has_the_other_settings_of_a_store()
+    {
+        var stores = Read([.. Tenant(3), ("Directories:3:Naming:Prefix", "GRP-")]);
+
+        Assert.Equal([(2, "demo.local", StoreConnection.Embedded), (3, "contoso.onmicrosoft.com", StoreConnection.Graph)], stores.All.Select(Brief));
+        Assert.Equal("GRP-", Assert.Single(stores.Tenants).Settings.Naming.Prefix);
+    }
+
+    [Fact]
+    public void Domains_and_tenants_can_be_there_together_and_without_samples() =>
+        Assert.Equal([2, 7, 8], Read([.. Domain(2), .. Tenant(7), .. Tenant(8), ("Embedded:Enabled", "false")]).All.Select(store => store.Id));
+
+    [Fact]
+    public void A_store_is_either_a_domain_or_a_tenant()
+    {
+        var problem = Assert.Single(ProblemsOf([.. Domain(4), .. Tenant(4)]));
+
+        Assert.StartsWith("Directories:4 has both, Ldap and Graph.", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_a_tenant_is_told_at_once_with_the_domains()
+    {
+        var problems = ProblemsOf(
+            ("Directories:2:Ldap:Name", "half done"), ("Directories:3:Graph:Domain", "contoso"), ("Directories:3:Graph:TenantId", "common"),
+            ("Directories:3:Graph:Endpoint", "http://graph.example.com"), ("Directories:3:Graph:Secret", "typed here"), ("Directories:3:Guard:AddCount", "0"),
+            ("Directories:3:Graph:CallSeconds", "0"));
+
+        Assert.Equal(
+            [
+                "Directories:2:Ldap:BaseDn", "Directories:2:Ldap:Servers", "Directories:2:Ldap:Account", "Directories:2:Ldap:PasswordFile",
+                "Directories:3:Graph:Secret", "Directories:3:Graph:Domain", "Directories:3:Graph:TenantId", "Directories:3:Graph:Endpoint",
+                "Directories:3:Graph:ClientId", "Directories:3:Graph:SecretFile", "Directories:3:Graph:CallSeconds",
+            ],
+            problems.Select(problem => problem.Split(' ')[0].TrimEnd(':')));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5090", true)]
+    [InlineData("http://localhost:5090", true)]
+    [InlineData("https://no-such-host.invalid", false)]
+    [InlineData("https://10.0.0.1", false)]
+    public async Task A_tenant_is_on_this_machine_by_the_address_of_its_endpoint(string endpoint, bool isHere) =>
+        Assert.Equal(isHere, (await Read([.. Tenant(3), ("Directories:3:Graph:Endpoint", endpoint)]).AreOnThisMachineAsync()).AreAll);
+
+    [Fact]
+    public async Task One_store_elsewhere_is_enough() =>
+        Assert.False((await Read([.. Tenant(3), ("Directories:3:Graph:Endpoint", "http://localhost:5090"), .. Domain(2), ("Directories:2:Ldap:Servers:0", "ldaps://10.0.0.1")]).AreOnThisMachineAsync()).AreAll);
+
     [Theory]
     [InlineData("ldaps://127.0.0.1", true)]
     [InlineData("ldaps://127.8.8.8", true)]
@@ -79,6 +129,12 @@ public sealed class ConfiguredStoresTests : IDisposable
     [
         ($"Directories:{id}:Ldap:BaseDn", "DC=example,DC=com"), ($"Directories:{id}:Ldap:Servers:0", "ldaps://dc1.example.com"),
         ($"Directories:{id}:Ldap:Account", "svc@example.com"), ($"Directories:{id}:Ldap:PasswordFile", "password"),
+    ];
+
+    private static (string Key, string? Value)[] Tenant(int id) =>
+    [
+        ($"Directories:{id}:Graph:Domain", "contoso.onmicrosoft.com"), ($"Directories:{id}:Graph:TenantId", "0f6b3a52-6d0f-4d0c-9e57-0c1f5b8f3a01"),
+        ($"Directories:{id}:Graph:ClientId", "0f6b3a52-6d0f-4d0c-9e57-0c1f5b8f3a02"), ($"Directories:{id}:Graph:SecretFile", "password"),
     ];
 
     private static IConfiguration Configuration((string Key, string? Value)[] settings) =>

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using GroupPortal.Application.Schedules;
 using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Tests;
 using GroupPortal.Web.Auth;
@@ -54,6 +55,14 @@ public sealed partial class TextsTests
         Assert.All(Enum.GetNames<HeldState>(), state => Assert.All([$"Held_State_{state}", $"Held_Show_{state}", $"Held_None_{state}", $"Held_None_{state}_Text"], key => Assert.Contains(key, Texts["U"])));
         Assert.All(Enum.GetNames<SmartGroupFilter>(), filter => Assert.All([$"Smart_Filter_{filter}", $"Smart_None_{filter}", $"Smart_None_{filter}_Text"], key => Assert.Contains(key, Texts["U"])));
     }
+
+    [Fact]
+    public void Every_option_of_a_mailbox_has_its_words() =>
+        Assert.All(AttributeNames.OptionsOfUnified, option =>
+        {
+            Assert.Superset(new HashSet<string> { $"Option_{option}", $"Option_{option}_Text" }, Texts["W"]);
+            Assert.Contains($"Attribute_{option}", Texts["P"]);
+        });
 
     private static HashSet<string> Load(string name) =>
         [.. XDocument.Load(Path.Combine(Web, "Resources", $"{name}.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value)];

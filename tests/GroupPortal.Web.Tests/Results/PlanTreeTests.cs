@@ -4,6 +4,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using GroupPortal.Web.Api.Groups;
 using GroupPortal.Web.Components.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,14 +38,57 @@ public sealed class PlanTreeTests : BunitContext
         Assert.NotNull(cell.QuerySelector("svg.icon"));
     }
 
+    [Fact]
+    public void A_team_that_comes_later_waits_and_says_for_what()
+    {
+        var error = new DirectoryError.NotFound { Detail = "The team follows.", ServerText = "404" };
+        var team = new PlanStep(1, PlanAction.Set, AttributeNames.Team, [], ["Sales"]) { KeptBy = KeptBy.Teams };
+        var tree = Tree([Description(StepStatus.Done), new PlanRow(team, new StepOutcome(1, StepStatus.Waiting, error))]);
+
+        var row = tree.FindAll(".plan-row")[^1];
+        Assert.StartsWith("Team in Microsoft Teams", row.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal("Waiting", row.QuerySelector(".status")!.TextContent.Trim());
+        Assert.Equal("The team follows.", row.QuerySelector(".status-message")!.TextContent);
+        Assert.Equal("404", row.QuerySelector(".status-server pre")!.TextContent);
+        Assert.Equal("1 of 2 done, 1 waiting", tree.Find(".plan-summary").TextContent);
+        Assert.Contains("Waiting", tree.Find(".plan-filter").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_team_that_waits_for_no_known_reason_says_all_the_same_that_it_comes()
+    {
+        var team = new PlanStep(0, PlanAction.Set, AttributeNames.Team, [], ["Sales"]) { KeptBy = KeptBy.Teams };
+
+        Assert.StartsWith("Microsoft Teams makes the team later", Tree([new PlanRow(team, new StepOutcome(0, StepStatus.Waiting))]).Find(".status-message").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(PlanAction.Set, "Set")]
     [InlineData(PlanAction.Clear, "Clear")]
     [InlineData(PlanAction.Rename, "Rename")]
     [InlineData(PlanAction.Move, "Move")]
     [InlineData(PlanAction.NoChange, "Nothing to do")]
+    [InlineData(PlanAction.Restore, "Restore")]
     public void An_action_is_a_word(PlanAction action, string word) =>
         Assert.Equal(word, Tree([new PlanRow(new PlanStep(0, action, "description", ["a"], ["b"]))]).Find(".plan-row td:nth-child(3)").TextContent.Trim());
+
+    [Fact]
+    public void What_a_line_does_to_others_stands_below_it()
+    {
+        var step = new PlanStep(0, PlanAction.Set, AttributeNames.Licences, [], ["6fd2c87f-b296-42f0-b197-1e91e994b900"]) { Effect = "412 members get Office 365 E3." };
+
+        Assert.Equal("412 members get Office 365 E3.", Tree([new PlanRow(step)]).Find(".plan-row .plan-effect").TextContent);
+        Assert.Empty(Tree([Description(StepStatus.Planned)]).FindAll(".plan-effect"));
+    }
+
+    [Fact]
+    public void The_plan_of_the_api_says_it_too_and_its_result_does_not()
+    {
+        var step = new PlanStep(0, PlanAction.Set, AttributeNames.Licences, [], ["x"]) { Effect = "412 members get Office 365 E3." };
+
+        Assert.Equal("412 members get Office 365 E3.", RowTexts.MessageOf(new PlanRow(step)));
+        Assert.Null(RowTexts.MessageOf(new PlanRow(step, StepOutcome.Done(0))));
+    }
 
     [Theory]
     [InlineData("container", "OU=Sales,OU=Groups,DC=demo,DC=local", StoreKind.ActiveDirectory, "Container", "demo.local › Groups › Sales")]

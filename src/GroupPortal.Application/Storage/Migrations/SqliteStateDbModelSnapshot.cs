@@ -455,6 +455,9 @@ namespace GroupPortal.Application.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Effect")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ErrorJson")
                         .HasColumnType("TEXT");
 
@@ -572,6 +575,9 @@ namespace GroupPortal.Application.Storage.Migrations
 
                     b.Property<string>("Message")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Origin")
                         .IsRequired()

@@ -21,6 +21,7 @@ public static class WriteBatches
             PlanKind.Create => Create(plan, steps, rules),
             PlanKind.Update or PlanKind.Recompute => Update(plan, steps, rules),
             PlanKind.Delete => [new DirectoryWrite.DeleteGroup(0, steps[0].Ordinal)],
+            PlanKind.Restore => [new DirectoryWrite.RestoreGroup(0, steps[0].Ordinal)],
             _ => throw new InvalidOperationException($"No plan of the kind {plan.Kind} is known."),
         };
     }

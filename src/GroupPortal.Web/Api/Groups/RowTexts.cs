@@ -12,13 +12,16 @@ internal static class RowTexts
     {
         { Outcome.Error: { } error } => ApiErrors.MessageOf(error),
         { Status: StepStatus.NoChange } => AlreadySo,
+        // What it would do to others is said while it is a plan.
+        { Status: StepStatus.Planned, Step.Effect: { } effect } => effect,
         _ => row.Message,
     };
 
     /// <summary>A name of DirectoryError, also where the directory was never asked; null when nothing is wrong.</summary>
     public static string? CodeOf(PlanRow row) => row.Step.Problem?.Code switch
     {
-        null => row.ErrorCode,
+        null => row.Status == StepStatus.Waiting ? null : row.ErrorCode,
+        "KeptInExchange" or "KeptOnPremises" => nameof(DirectoryError.PolicyBlocked),
         "UnknownAttribute" => nameof(DirectoryError.UnknownAttribute),
         "ReadOnlyAttribute" => nameof(DirectoryError.ReadOnlyAttribute),
         "MemberNotFound" => nameof(DirectoryError.NotFound),

@@ -9,6 +9,8 @@ internal enum WireStatus
     AsAsked = 0,
     Failed = 1,
     Partly = 2,
+
+    /// <summary>For approval, or for what follows by itself: a team after its group.</summary>
     WaitingForApproval = 4,
     Cancelled = 5,
 
@@ -28,7 +30,7 @@ internal static class WireStatuses
         (WireStatus.AsAsked, "as asked, also when it was so already (the message says so)"),
         (WireStatus.Failed, "failed"),
         (WireStatus.Partly, "partly"),
-        (WireStatus.WaitingForApproval, "waiting for approval"),
+        (WireStatus.WaitingForApproval, "waiting for approval, or for what follows by itself (a team after its group)"),
         (WireStatus.Cancelled, "cancelled"),
         (WireStatus.Unknown, "unknown: sent, and no answer came"),
         (WireStatus.NotAttempted, "not attempted"),
@@ -48,13 +50,14 @@ internal static class WireStatuses
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, message: null),
     };
 
-    /// <summary>The word for several: what all are, else unknown or planned where any is, else partly where something was done.</summary>
+    /// <summary>The word for several: what all are, else unknown or planned where any is, else waiting where nothing else is amiss, else partly where something was done.</summary>
     public static WireStatus Together(IReadOnlySet<WireStatus> statuses) => statuses switch
     {
         { Count: 0 } => WireStatus.AsAsked,
         { Count: 1 } => statuses.Single(),
         _ when statuses.Contains(WireStatus.Unknown) => WireStatus.Unknown,
         _ when statuses.Contains(WireStatus.Planned) => WireStatus.Planned,
+        _ when statuses.All(status => status is WireStatus.AsAsked or WireStatus.WaitingForApproval) => WireStatus.WaitingForApproval,
         _ when statuses.Contains(WireStatus.AsAsked) || statuses.Contains(WireStatus.Partly) => WireStatus.Partly,
         _ => WireStatus.Failed,
     };

@@ -12,10 +12,14 @@ public sealed record GroupView(IdentityStore Store, StoreCapabilities Capabiliti
     public static IReadOnlyList<GroupActions> Actions { get; } =
         [GroupActions.ChangeDetails, GroupActions.ChangeMembers, GroupActions.ChangeOwners, GroupActions.Move, GroupActions.Delete, GroupActions.DefineRule, GroupActions.UpdateMembers];
 
-    public bool May(GroupActions action) => Decisions[action].Verdict == AccessVerdict.Allow;
+    /// <summary>Whether the group is written somewhere else: then it is only looked at here, by whomever.</summary>
+    public bool IsReadOnly => Group.Authority != GroupAuthority.Directory;
+
+    public bool May(GroupActions action) => !IsReadOnly && Decisions[action].Verdict == AccessVerdict.Allow;
 
     /// <summary>Why not, in a sentence; empty where it may be done.</summary>
-    public string WhyNot(GroupActions action) => Decisions[action].Message;
+    public string WhyNot(GroupActions action) =>
+        GroupAuthorities.WhyNotWritten(Group.Authority, string.Empty, ProblemScope.Request)?.Message ?? Decisions[action].Message;
 
     /// <summary>A change of this group as it was seen: if somebody else changes it first, that is said.</summary>
     public GroupRequest Change() => new()

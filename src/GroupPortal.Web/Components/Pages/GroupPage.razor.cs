@@ -1,6 +1,7 @@
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.SmartGroups;
+using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -25,6 +26,7 @@ public sealed partial class GroupPage : IDisposable
     private GroupRequest? _wish;
     private GroupState? _planned;
     private PreviewCounts? _effect;
+    private TaskInfo? _team;
     private GroupTab _tab = GroupTabs.All[0];
     private string _name = "";
     private bool _isEditing;
@@ -35,6 +37,9 @@ public sealed partial class GroupPage : IDisposable
 
     [Inject]
     public required GroupAccess Access { get; init; }
+
+    [Inject]
+    public required PendingTeams Teams { get; init; }
 
     [Inject]
     public required StoreRegistry Stores { get; init; }
@@ -76,7 +81,7 @@ public sealed partial class GroupPage : IDisposable
         if (_shown != (StoreId, Id))
         {
             _shown = (StoreId, Id);
-            (_answer, _view, _wish, _name) = (null, null, null, "");
+            (_answer, _view, _wish, _team, _name) = (null, null, null, null, "");
             _store = Choice.Find(StoreId);
             if (_store is not null)
             {
@@ -96,10 +101,16 @@ public sealed partial class GroupPage : IDisposable
             var relation = answer is DirectoryAnswer<GroupState?>.Ok(GroupState asked)
                 ? await Access.RelationAsync(StoreId, asked, person, turn)
                 : null;
+            // Only such a group can still become a team.
+            var team = answer is DirectoryAnswer<GroupState?>.Ok({ GroupType: (int)EntraGroupType.Microsoft365 }) && _store!.Kind == StoreKind.EntraId
+                ? await Teams.FindAsync(StoreId, Id, turn)
+                : null;
             if (turn.IsCancellationRequested)
             {
                 return;
             }
+
+            _team = team;
 
             // What may be done is not known without the relation: the page does not guess.
             _answer = relation is DirectoryAnswer<GroupRelation>.Failed failed ? failed.Error : answer;

@@ -37,6 +37,7 @@ internal static class AttributeWords
         AttributeNames.GroupType => texts.GroupTypeName(value, kind),
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => texts[$"Joining_{type}"],
         AttributeNames.ManagedGroupType when value is "1" or "2" => texts[$"Membership_{(Membership)int.Parse(value, CultureInfo.InvariantCulture)}"],
+        AttributeNames.RuleProcessing => Known(texts, $"Processing_{value}", value),
         AttributeNames.Visibility => Known(texts, $"Visibility_{value}", value),
         "" or AttributeNames.Container when kind == StoreKind.ActiveDirectory => Place(value),
         AttributeNames.ObjectTypes when RuleValues.TryParse(value, out QueryObjectType asked) => texts[$"ObjectType_{asked}"],

@@ -31,6 +31,7 @@ public sealed partial class PlanFlow : IDisposable
     private string? _refusal;
     private bool _isConflict;
     private DirectoryOutage? _outage;
+    private DirectoryPause? _pause;
     private bool _agreed;
     private bool _busy;
     private bool _gone;
@@ -225,7 +226,7 @@ public sealed partial class PlanFlow : IDisposable
         (_state, _counts) = (PlanState.Running, null);
         await foreach (var progress in Service.WatchAsync(plan.Id, _left.Token))
         {
-            _outage = progress.Outage;
+            (_outage, _pause) = (progress.Outage, progress.Pause);
             if (progress.State == PlanState.Finished || plan.Steps.Count <= LiveRows)
             {
                 if (await Service.GetAsync(plan.Id, _left.Token) is { } result)

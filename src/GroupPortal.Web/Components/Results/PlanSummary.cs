@@ -40,7 +40,7 @@ internal static class PlanSummary
             Add(Of(RowStanding.Refused), "Sum_Refused");
             Add(Of(RowStanding.Unknown), "Sum_Unknown");
             Add(Of(RowStanding.Open), "Sum_NotAttempted");
-            Add(counts[StepStatus.Waiting], "Sum_Waiting");
+            Add(Of(RowStanding.Waiting), "Sum_Waiting");
         }
 
         Add(Of(RowStanding.NothingToDo), "Sum_NothingToDo");
@@ -59,7 +59,7 @@ internal static class PlanSummary
 
     /// <summary>The apply button's words: it repeats the number of lines that would be written.</summary>
     public static string ApplyWords(this IStringLocalizer<PagesText> texts, GroupPlan plan) =>
-        plan.Kind == PlanKind.Delete ? texts["Apply_Delete"] : texts.Counted("Apply", plan.WriteCount);
+        plan.Kind is PlanKind.Delete or PlanKind.Restore ? texts[$"Apply_{plan.Kind}"] : texts.Counted("Apply", plan.WriteCount);
 
     /// <summary>What a head of members or owners says of its lines: "998 applied, 2 refused".</summary>
     public static string ListWords(this IStringLocalizer<PagesText> texts, IReadOnlyList<PlanRow> rows, PlanState state)
@@ -78,12 +78,13 @@ internal static class PlanSummary
         }
     }
 
-    private static readonly string[] Order = ["Wish_Create", "Wish_Delete", "Wish_Join", "Wish_Leave", "Wish_Owner", "Wish_Attribute"];
+    private static readonly string[] Order = ["Wish_Create", "Wish_Delete", "Wish_Restore", "Wish_Join", "Wish_Leave", "Wish_Owner", "Wish_Attribute"];
 
     private static string WishOf(PlanStep step) => step switch
     {
         { Action: PlanAction.Create } => "Wish_Create",
         { Action: PlanAction.Delete } => "Wish_Delete",
+        { Action: PlanAction.Restore } => "Wish_Restore",
         { Path: AttributeNames.Members, Action: PlanAction.Add } => "Wish_Join",
         { Path: AttributeNames.Members } => "Wish_Leave",
         { Path: AttributeNames.Owners or AttributeNames.ManagedBy or AttributeNames.AdditionalOwners } => "Wish_Owner",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GroupPortal.Application.Groups;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.Results;
 using GroupPortal.Web.Components.Shared;
 using GroupPortal.Web.Resources;
@@ -11,6 +12,9 @@ namespace GroupPortal.Web.Components.Results;
 public enum RowStanding
 {
     ToDo,
+
+    /// <summary>For something that comes later by itself.</summary>
+    Waiting,
     Applied,
     Refused,
     NothingToDo,
@@ -22,7 +26,8 @@ internal static class RowStandings
 {
     public static RowStanding Of(StepStatus status) => status switch
     {
-        StepStatus.Planned or StepStatus.Waiting => RowStanding.ToDo,
+        StepStatus.Planned => RowStanding.ToDo,
+        StepStatus.Waiting => RowStanding.Waiting,
         StepStatus.Done or StepStatus.Partly => RowStanding.Applied,
         StepStatus.Failed => RowStanding.Refused,
         StepStatus.NoChange => RowStanding.NothingToDo,
@@ -48,6 +53,10 @@ internal static class RowStandings
     /// <summary>A planned line has its turn still to come once the plan is running.</summary>
     public static string StatusWord(this IStringLocalizer<PagesText> texts, StepStatus status, PlanState state) =>
         texts[status == StepStatus.Planned && state == PlanState.Running ? "Status_Running" : $"Status_{status}"];
+
+    /// <summary>Why a line stands as it does; of one that waits also what for.</summary>
+    public static string? MessageOf(this IStringLocalizer<PagesText> texts, PlanRow row) =>
+        row.Message ?? (row.Status == StepStatus.Waiting && row.Step.KeptBy == KeptBy.Teams ? texts["Waiting_Team"].Value : null);
 
     /// <summary>A whole number as the person's language groups it.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.CurrentCulture);

@@ -30,6 +30,20 @@ public static class RuleChanges
         return Stands(view.Group, change) ? null : view.Change() with { Attributes = [change] };
     }
 
+    /// <summary>Whether Entra ID applies its rule, or leaves the members as they are for a while.</summary>
+    public static GroupRequest Process(GroupView view, bool isOn)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return view.Change() with { Attributes = [new AttributeChange(AttributeNames.RuleProcessing, ChangeMode.Set, [isOn ? "On" : "Paused"])] };
+    }
+
+    /// <summary>Whether it does so now; a rule without a word about it is applied.</summary>
+    public static bool IsProcessed(GroupState group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return !string.Equals(group.Attributes.First(AttributeNames.RuleProcessing), "Paused", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>People choose the members from now on: the rule goes, and everybody stays.</summary>
     public static GroupRequest Drop(GroupView view)
     {

@@ -18,6 +18,7 @@ public sealed partial class TaskProgress : IDisposable
     private TaskInfo? _task;
     private StatusCounts? _counts;
     private DirectoryOutage? _outage;
+    private DirectoryPause? _pause;
     private PlanResult? _result;
     private bool _mayNot;
     private bool _mayDownload;
@@ -85,7 +86,7 @@ public sealed partial class TaskProgress : IDisposable
             {
                 if (task.State == TaskState.Running && task.PlanId is { } plan && await Service.GetProgressAsync(plan, turn) is { State: not PlanState.Planned } progress)
                 {
-                    (_counts, _outage) = (progress.Counts, progress.Outage);
+                    (_counts, _outage, _pause) = (progress.Counts, progress.Outage, progress.Pause);
                 }
 
                 if (task.State == TaskState.Finished)

@@ -21,6 +21,10 @@ public sealed partial class ChoiceCard
     [Parameter]
     public string? Icon { get; set; }
 
+    /// <summary>More of it, below the line; phrasing content, since it stands in a label.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     /// <summary>The number that the API and administrators know the choice by.</summary>
     [Parameter]
     public int? Number { get; set; }

@@ -27,6 +27,10 @@ public sealed partial class DerivedName
     [Parameter]
     public Problem? Problem { get; set; }
 
+    /// <summary>What is said below while nothing is wrong, instead of whether it follows.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     /// <summary>A text by hand, or null to follow again.</summary>
     [Parameter]
     public EventCallback<string?> OnEdit { get; set; }

@@ -31,6 +31,12 @@ public sealed partial class DetailsStep
 
     private bool IsAd => State.Store.Kind == StoreKind.ActiveDirectory;
 
+    /// <summary>A Microsoft 365 group or a team: it has a mailbox, a visibility, and what Exchange keeps.</summary>
+    private bool IsUnified => !IsAd && Draft.EntraType.IsUnified();
+
+    /// <summary>A security group of Entra ID has a mail nickname all the same, and nobody writes to it.</summary>
+    private bool HasMailbox => !IsAd && Draft.EntraType != EntraGroupType.Security;
+
     private int DescriptionLength => State.Directory.Catalog.TryGet(AttributeNames.Description, out var definition)
         ? definition.MaximumLength ?? int.MaxValue
         : int.MaxValue;
@@ -58,7 +64,10 @@ public sealed partial class DetailsStep
 
     /// <summary>On Microsoft 365 who can join decides also who can look inside.</summary>
     private string JoinKey(GroupSecurityType type) =>
-        !IsAd && Draft.EntraType.IsUnified() ? $"Join_{type}_Unified" : $"Join_{type}_Text";
+        IsUnified ? $"Join_{type}_Unified" : $"Join_{type}_Text";
+
+    private Task SwitchAsync(string option, bool isOn) =>
+        EditAsync(draft => draft.Options = [.. draft.Options.Where(one => one != option), .. isOn ? [option] : Array.Empty<string>()], option);
 
     private Task EditAsync(Action<GroupDraft> change, string field)
     {

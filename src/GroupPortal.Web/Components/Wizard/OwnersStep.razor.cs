@@ -23,6 +23,9 @@ public sealed partial class OwnersStep
 
     private Problem? Problem => State.Shown(AttributeNames.Owners);
 
+    private string Lead => IsAd ? W["Owners_Lead"]
+        : W[State.Draft.EntraType == EntraGroupType.Teams ? "Owners_Lead_Team" : "Owners_Lead_Entra", MembershipRules.MaximumEntraOwners];
+
     private string? WhyNot(DirectoryObject candidate) => MembershipRules.WhyNotOwner(State.Store.Kind, candidate);
 
     private Task AddAsync(IReadOnlyList<PickedObject> added)

@@ -22,6 +22,7 @@ public sealed partial class ResultStep : IDisposable
     private IReadOnlyList<PlanRow> _rows = [];
     private StatusCounts? _counts;
     private DirectoryOutage? _outage;
+    private DirectoryPause? _pause;
     private string? _retryFailure;
     private string? _fillRefusal;
     private long? _fill;
@@ -67,7 +68,9 @@ public sealed partial class ResultStep : IDisposable
     {
         null or { State: not PlanState.Finished } => "Running",
         { Status: StepStatus.Done or StepStatus.NoChange } => "Done",
+        { Status: StepStatus.Waiting, GroupId: not null } => "Waiting",
         { Status: StepStatus.Unknown } => "Open",
+        { Status: StepStatus.Waiting } => "Waiting",
         { GroupId: not null } => "Partly",
         _ => "Failed",
     };
@@ -75,7 +78,7 @@ public sealed partial class ResultStep : IDisposable
     private string OutcomeIcon => Outcome switch
     {
         "Done" => "check",
-        "Running" => "clock",
+        "Running" or "Waiting" => "clock",
         _ => "alert",
     };
 
@@ -139,7 +142,7 @@ public sealed partial class ResultStep : IDisposable
                     return;
                 }
 
-                _outage = progress.Outage;
+                (_outage, _pause) = (progress.Outage, progress.Pause);
                 if (progress.State == PlanState.Finished || progress.Counts.Total <= LiveRows)
                 {
                     await LoadAsync(planId, cancellation);

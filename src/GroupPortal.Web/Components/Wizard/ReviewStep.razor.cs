@@ -119,7 +119,8 @@ public sealed partial class ReviewStep : IDisposable
                     return new PlanAnswer.DirectoryFailed(error);
                 }
 
-                request = request with { PreviewHash = _effect.Current?.Hash };
+                // Entra ID's own text of the rule is another rule to the hash; and nobody can lose a membership of a group that is new.
+                request = State.Draft.Membership == Membership.Dynamic ? request : request with { PreviewHash = _effect.Current?.Hash };
             }
 
             var answer = await Groups.PlanAsync(State.Store.Id, request, requester, cancellation);

@@ -10,6 +10,7 @@ namespace GroupPortal.Web.Components.Wizard;
 public sealed partial class RuleStep
 {
     private RuleSource _source = null!;
+    private int? _members;
 
     [Inject]
     public required PreviewService Previews { get; init; }
@@ -21,7 +22,24 @@ public sealed partial class RuleStep
     [Parameter]
     public EventCallback OnRule { get; set; }
 
+    /// <summary>Somebody else applies the rule than before.</summary>
+    [Parameter]
+    public EventCallback OnEdited { get; set; }
+
     private Problem? Problem => State.Shown(State.Draft.Membership == Membership.Dynamic ? AttributeNames.MembershipRule : AttributeNames.Criteria);
 
     protected override void OnInitialized() => _source = RuleSource.Of(Previews, State.Store.Id, State.Person.Role);
+
+    /// <summary>The numbers belong to the rule that they were counted for; of another there are none yet.</summary>
+    private Task TakeAsync(Preview? effect)
+    {
+        _members = effect?.Counts.Total;
+        return OnRule.InvokeAsync();
+    }
+
+    private Task ChooseAsync(Membership membership)
+    {
+        State.Draft.Membership = membership;
+        return OnEdited.InvokeAsync();
+    }
 }

@@ -42,8 +42,6 @@ public sealed partial class TypeStep
         ? [(Membership.Static, "users"), (Membership.Smart, "smart"), (Membership.Dynamic, "dynamic")]
         : [(Membership.Static, "users"), (Membership.Smart, "smart")];
 
-    private string Command => ExchangeCommand.For(Draft, State.Preview);
-
     private string? WhyNot(EntraGroupType type) => type switch
     {
         EntraGroupType.Distribution when !State.Capabilities.HasExchange => W["Exchange_Missing"],

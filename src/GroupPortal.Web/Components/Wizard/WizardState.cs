@@ -57,6 +57,12 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
     /// <summary>In Entra ID always; in Active Directory where Exchange has prepared the schema.</summary>
     public bool HasMailNickname => Store.Kind == StoreKind.EntraId || Capabilities.HasMailNickname;
 
+    /// <summary>The mail nickname as it would be written.</summary>
+    public string MailNickname => Draft.MailNickname ?? Preview.MailNickname;
+
+    /// <summary>Where mail for the group would go; Exchange may add further addresses to it.</summary>
+    public string MailAddress => $"{MailNickname}@{MailDomain}";
+
     public string Container => Draft.Container ?? Settings.DefaultContainer;
 
     /// <summary>Whether the draft's store is still configured; the first time, and whenever the store changes.</summary>
@@ -141,6 +147,21 @@ public sealed class WizardState(GroupDraft draft, Person person, StoreRegistry s
     /// <summary>The first step before <paramref name="step"/> that has something to put right; else <paramref name="step"/>.</summary>
     public WizardStep FirstOpen(WizardStep step) =>
         Problems.Select(WizardSteps.Of).Where(one => one < step).DefaultIfEmpty(step).Min();
+
+    /// <summary>The naming context of a tenant is its domain: DC=example,DC=onmicrosoft,DC=com.</summary>
+    private string MailDomain
+    {
+        get
+        {
+            var labels = new List<string>();
+            for (var level = DistinguishedName.TryParse(Store.BaseDn, out var name) ? name : null; level is not null; level = level.Parent)
+            {
+                labels.Add(level.Name);
+            }
+
+            return labels.Count > 0 ? string.Join('.', labels) : Store.Name;
+        }
+    }
 
     // Entra ID's own rules are only there.
     private static Membership WithoutEntra(Membership membership) => membership == Membership.Dynamic ? Membership.Smart : membership;

@@ -59,6 +59,26 @@ public sealed class ObjectValuesTests
     }
 
     [Fact]
+    public void Values_of_a_contact_are_taken_out_of_its_lists()
+    {
+        var contact = JsonDocument.Parse(
+            """
+            {"id":"bbbbbbbb-0000-0000-0000-000000000001","displayName":"Carla","mailNickname":"carla","companyName":"Partner",
+             "addresses":[{"city":null,"countryOrRegion":"Austria","officeLocation":"3","postalCode":"1010","state":null,"street":"Ring 1"}],
+             "phones":[{"number":null,"type":"mobile"},{"number":"+43 1","type":"business"},{"number":"+43 2","type":"businessFax"}]}
+            """).RootElement;
+
+        var values = DeltaValues.Of(contact, DeltaFeed.All.Single(feed => feed.Kind.Kind == ObjectKind.Contact)).Select(value => $"{value.Key}={string.Join('|', value.Value)}");
+
+        Assert.Equal(
+            [
+                "companyName=Partner", "country=Austria", "displayName=Carla", "facsimileTelephoneNumber=+43 2", "mailNickName=carla",
+                "physicalDeliveryOfficeName=3", "postalCode=1010", "streetAddress=Ring 1", "telephoneNumber=+43 1",
+            ],
+            values.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Everything_that_rules_can_ask_of_people_and_devices_is_asked_of_graph()
     {
         var vocabulary = GroupPortal.Core.Criteria.CriteriaVocabulary.For(StoreKind.EntraId);
