@@ -44,7 +44,7 @@ internal sealed class TenantWriter
         _references = new ReferenceWriter(_writes, _among);
         _team = new TeamWriter(_writes);
         _licences = new LicenceWriter(_writes);
-        _expiration = new ExpirationWriter(_writes, new Reading.GraphReader(tenant));
+        _expiration = new ExpirationWriter(_writes, new GraphReader(tenant));
         _restore = new RestoreWriter(_writes);
     }
 
