@@ -13,6 +13,9 @@ public sealed class TenantFixture : IAsyncLifetime
 
     private static readonly TimeSpan DynamicDelay = TimeSpan.FromSeconds(5);
 
+    /// <summary>Nobody but hal is in it.</summary>
+    internal const string Department = "Bell ringing";
+
     internal GraphEmulator Graph { get; private set; } = null!;
 
     internal FaultProxy Network { get; private set; } = null!;
@@ -22,6 +25,7 @@ public sealed class TenantFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Graph = await GraphEmulator.StartAsync(new EmulatorOptions { People = 1100, TeamDelay = TeamDelay, DynamicDelay = DynamicDelay, Throttles = true });
+        Graph.Directory.Set(Graph.Directory.Person("hal"), "department", Department);
         Network = FaultProxy.Start(new IPEndPoint(IPAddress.Loopback, Graph.Endpoint.Port));
         Portal = await PortalProcess.StartAsync(TenantSettings.For(Graph, Network.EndPoint));
     }

@@ -9,11 +9,21 @@ namespace GroupPortal.EndToEnd.Tests;
 
 /// <summary>The way to Microsoft Graph is cut while somebody works.</summary>
 [Collection(BrowserFixture.Collection)]
-public sealed partial class TenantOutageTests(BrowserFixture browser, TenantFixture tenant) : IClassFixture<TenantFixture>
+public sealed partial class TenantOutageTests(BrowserFixture browser, TenantFixture tenant) : IClassFixture<TenantFixture>, IAsyncLifetime
 {
     private const int LongEnough = 60_000;
     private const int Members = 1000;
     private const int PerRequest = 20;
+
+    /// <summary>What a test before has broken does not break the next.</summary>
+    public Task InitializeAsync()
+    {
+        tenant.Network.Mode = new FaultMode.Pass();
+        tenant.Graph.Faults.Clear();
+        return Task.CompletedTask;
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData(false, ColorScheme.Light, 1440)]

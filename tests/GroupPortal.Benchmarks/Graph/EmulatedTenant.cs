@@ -19,7 +19,7 @@ internal sealed class EmulatedTenant : IAsyncDisposable
 
     private const int WritesPerBucket = 3000;
 
-    private const int AtOnce = 16;
+    private const int WritesAtOnce = 100;
 
     private EmulatedTenant(GraphEmulator graph, DirectoryPortal portal) => (Graph, Portal) = (graph, portal);
 
@@ -52,16 +52,18 @@ internal sealed class EmulatedTenant : IAsyncDisposable
     public async Task DrainAsync()
     {
         var group = Graph.Directory.AddGroup($"Drain {Guid.NewGuid():N}");
-        var (begun, sent) = (System.Diagnostics.Stopwatch.GetTimestamp(), 0);
-        await Parallel.ForEachAsync(Enumerable.Range(0, AtOnce), async (flow, cancellation) =>
+        TimeSpan taken;
+        do
         {
-            // What is in a full bucket, and what runs into it meanwhile.
-            while (Interlocked.Increment(ref sent) < WritesPerBucket + (System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds * WritesPerSecond))
+            var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+            await Parallel.ForEachAsync(Enumerable.Range(0, WritesAtOnce), async (number, cancellation) =>
             {
-                var write = new DirectoryWrite.ModifyGroup(0, [new AttributeWrite(0, "description", [$"{flow} {sent}"], Expected: null)]);
+                var write = new DirectoryWrite.ModifyGroup(0, [new AttributeWrite(0, "description", [$"{begun} {number}"], Expected: null)]);
                 await Portal.Directory.WriteAsync(write, new WriteTarget(group, ExpectedVersion: null), cancellation);
-            }
-        });
+            });
+            taken = System.Diagnostics.Stopwatch.GetElapsedTime(begun);
+        }
+        while (taken.TotalSeconds < 0.9 * WritesAtOnce / WritesPerSecond);
     }
 
     /// <summary>Writes that arrived after a place in the record, refused ones among them.</summary>

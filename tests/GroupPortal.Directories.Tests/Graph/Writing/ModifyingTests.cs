@@ -112,7 +112,7 @@ public sealed class ModifyingTests : GraphWriteTests
     {
         var group = Objects.AddGroup("Synced", ("onPremisesSyncEnabled", true));
 
-        (await ModifyAsync(group, Set(0, "description", "x"))).Refused<DirectoryError.AccessDenied>();
+        (await ModifyAsync(group, Set(0, "description", "x"))).Refused<DirectoryError.PolicyBlocked>();
     }
 
     [Theory]
