@@ -147,7 +147,6 @@ public static class ApplicationServices
         services.TryAddSingleton(provider => new PendingTeams(provider.GetRequiredService<TaskStore>()));
         services.TryAddSingleton<TaskWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskWorker>());
-        services.TryAddSingleton(provider => new PendingTeams(provider.GetRequiredService<TaskStore>()));
         // Its constructor is internal, because it takes the internals of Tasks.
         services.TryAddSingleton(provider => new SmartUpdates(
             provider.GetRequiredService<StoreRegistry>(),

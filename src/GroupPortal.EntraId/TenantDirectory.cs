@@ -29,7 +29,6 @@ public sealed class TenantDirectory : IDirectory, IDisposable
     internal TenantDirectory(Tenant tenant)
     {
         _tenant = tenant;
-        _writer = new TenantWriter(tenant);
         var graph = new GraphReader(tenant);
         _pages = new ListPages(graph, tenant.Clock);
         _objects = new ObjectReader(tenant, graph);
@@ -38,6 +37,7 @@ public sealed class TenantDirectory : IDirectory, IDisposable
         _nesting = new NestingReader(tenant, graph, _objects);
         _lists = new GroupListReader(tenant, graph, _nesting, _pages);
         _members = new MemberReader(tenant, graph, _pages);
+        _writer = new TenantWriter(tenant, _members);
         _names = new NameReader(tenant, graph);
         _replica = new ReplicaReader(tenant, graph);
         Tenant = new TenantServices(tenant, graph);

@@ -3,6 +3,7 @@ using GroupPortal.Application.Groups;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
 using Microsoft.Data.Sqlite;

@@ -6,15 +6,15 @@ namespace GroupPortal.EntraId.Reading;
 /// <summary>
 /// The tenant by delta queries. A load reads one feed after the other; from then on a page is what all feeds have, in one batch. Graph
 /// guarantees that what changes during a load comes after it. People and devices come whole; of a group's members only what
-/// changed comes, so whoever has changed is read whole, and what the delta says is put to it: the delta may know of a change
-/// that the list does not show yet.
+/// changed comes, so the list of a group that changed is read whole, and what the deltas said is put to it: they may know of a
+/// change that the list does not show yet.
 /// </summary>
 internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
 {
     /// <summary>People in one filter.</summary>
     private const int MostValues = 15;
 
-    private readonly LargeGroups _large = new(tenant.Clock);
+    private readonly ToldMembers _told = new(tenant.Clock);
 
     public async Task<DirectoryAnswer<ReplicaPage>> PageAsync(string? text, int take, CancellationToken cancellation)
     {
@@ -115,14 +115,7 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
                 return members.WhyNot();
             }
 
-            foreach (var (id, items) in present)
-            {
-                // A group that went between the two requests comes as deleted with the next page.
-                if (!feed.HasMembers || ofGroups.ContainsKey(id))
-                {
-                    objects.Add(Read(feed, id, items[^1], known, ofGroups.GetValueOrDefault(id)));
-                }
-            }
+            objects.AddRange(present.Select(one => Read(feed, one.Key, one.Value[^1], known, ofGroups.GetValueOrDefault(one.Key))));
         }
 
         return DirectoryAnswer.Ok((objects, deleted));
@@ -205,7 +198,7 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
         return DirectoryAnswer.Ok<IReadOnlyDictionary<Guid, Guid>>(managers);
     }
 
-    /// <summary>All members of each group; a group that is not there any more is absent.</summary>
+    /// <summary>All members of each group.</summary>
     private async Task<DirectoryAnswer<IReadOnlyDictionary<Guid, IReadOnlyList<Guid>>>> MembersAsync(
         DeltaFeed feed, Dictionary<Guid, List<JsonElement>> groups, CancellationToken cancellation)
     {
@@ -215,43 +208,39 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
             return DirectoryAnswer.Ok<IReadOnlyDictionary<Guid, IReadOnlyList<Guid>>>(members);
         }
 
-        var open = new List<(Guid Id, MemberPiece Piece)>();
+        _told.Prune();
+        var open = new List<Guid>();
         foreach (var (id, items) in groups)
         {
-            var piece = PieceOf(items);
-            if (_large.Apply(id, piece) is { } whole)
+            if (_told.Tell(id, PieceOf(items)) is { } whole)
             {
                 members[id] = whole;
             }
             else
             {
-                open.Add((id, piece));
+                open.Add(id);
             }
         }
 
-        var queries = open.Select(group => MemberReader.Members(group.Id) with { Top = GraphReader.MostRows }).ToList();
+        var queries = open.Select(id => MemberReader.Members(id) with { Top = GraphReader.MostRows }).ToList();
         var answers = queries.Count == 0 ? [] : await graph.BatchAsync(queries, cancellation);
         for (var number = 0; number < open.Count; number++)
         {
-            if (answers[number] is DirectoryAnswer<JsonElement>.Failed { Error: DirectoryError.NotFound })
-            {
-                continue;
-            }
-
+            // A group that cannot be found is gone, which the next page tells, or so new that not every server knows it: then the
+            // deltas themselves tell all its members.
             var answer = await graph.RestAsync(answers[number], queries[number], cancellation);
-            if (answer is not DirectoryAnswer<IReadOnlyList<JsonElement>>.Ok(var rows))
+            var list = answer switch
+            {
+                DirectoryAnswer<IReadOnlyList<JsonElement>>.Ok(var rows) => rows.Select(row => row.Id()).OfType<Guid>().ToHashSet(),
+                DirectoryAnswer<IReadOnlyList<JsonElement>>.Failed { Error: DirectoryError.NotFound } => [],
+                _ => null,
+            };
+            if (list is null)
             {
                 return answer.WhyNot();
             }
 
-            var (id, piece) = open[number];
-            var whole = rows.Select(row => row.Id()).OfType<Guid>().ToHashSet();
-            piece.ApplyTo(whole);
-            members[id] = [.. whole];
-            if (whole.Count > GraphReader.MostRows)
-            {
-                _large.Keep(id, whole);
-            }
+            members[open[number]] = _told.Complete(open[number], list, keep: list.Count > GraphReader.MostRows);
         }
 
         return DirectoryAnswer.Ok<IReadOnlyDictionary<Guid, IReadOnlyList<Guid>>>(members);

@@ -23,9 +23,7 @@ internal sealed class GraphUrls(Uri root)
 
     public Uri Batch => new(root, "/v1.0/$batch");
 
-    /// <summary>Those of some objects that a group refers to. Of v1.0's members service principals are missing, hence beta.</summary>
-    public Uri Among(Links links, Guid group, IEnumerable<Guid> ids) => new(
-        root, $"/beta/groups/{group:D}/{links.Name}?$select=id&$count=true&$top=999&$filter=id in ({string.Join(',', ids.Select(id => $"'{id:D}'"))})");
+    public Uri Owners(Guid group) => new(root, $"/v1.0/groups/{group:D}/owners?$select=id&$top=999");
 }
 
 /// <summary>Which references of a group.</summary>

@@ -16,6 +16,9 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
     /// <summary>How often a request is sent at most when there is no answer, or none that helps.</summary>
     internal const int MostWhenFailing = 4;
 
+    /// <summary>Whoever waits is told rather than kept longer than this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -37,13 +40,20 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
             {
                 using var turn = await pacer.EnterAsync(cost, priority, cancellationToken);
                 var answer = await base.SendAsync(request, cancellationToken);
-                pacer.Follow(answer, cost);
-                await FollowBatchAsync(request, answer, cancellationToken);
+                if (IsBatch(request))
+                {
+                    await FollowBatchAsync(answer, cancellationToken);
+                }
+                else
+                {
+                    pacer.Follow(answer, cost);
+                }
+
                 if (answer.StatusCode == HttpStatusCode.TooManyRequests)
                 {
                     // The pause holds for everybody, so that the next turn comes after it.
                     pacer.Pause(answer, throttled);
-                    if (++throttled >= MostWhenThrottled)
+                    if (++throttled >= MostWhenThrottled || (priority == WorkPriority.High && RetryAfter.Of(answer, clock) > Patience))
                     {
                         return answer;
                     }
@@ -75,10 +85,12 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
         }
     }
 
+    private static bool IsBatch(HttpRequestMessage request) => request.RequestUri?.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>Inside of a $batch each request is throttled by itself, and the whole is answered with 200: the longest wait holds.</summary>
-    private async Task FollowBatchAsync(HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task FollowBatchAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
-        if (!answer.IsSuccessStatusCode || request.RequestUri?.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase) != true)
+        if (!answer.IsSuccessStatusCode)
         {
             return;
         }

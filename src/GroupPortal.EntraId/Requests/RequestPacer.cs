@@ -99,7 +99,7 @@ internal sealed class RequestPacer : IDisposable
     }
 
     /// <summary>
-    /// What Graph says of the use so far. Above 0.8 of a limit, what nobody waits for goes slower, and Graph's count of it takes the place of
+    /// What Graph says of the use so far. From 0.8 of a limit on, what nobody waits for goes slower, and Graph's count of it takes the place of
     /// ours: another process may have used it, or writes cost more than the price list says.
     /// </summary>
     public void Follow(HttpResponseMessage answer, RequestCost estimate)
@@ -111,7 +111,7 @@ internal sealed class RequestPacer : IDisposable
                 _units.Take(units - estimate.ResourceUnits);
             }
 
-            if (Number(Header(answer, "x-ms-throttle-limit-percentage")) is { } used and > 0.8)
+            if (Number(Header(answer, "x-ms-throttle-limit-percentage")) is { } used and >= 0.8)
             {
                 _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(used - 0.8, 1) * 0.1));
                 if (estimate.IsWrite)

@@ -82,7 +82,14 @@ internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
                     return new Attempt(Applied(id, write));
                 }
 
-                await writes.Tenant.WaitAsync(wait, cancellation);
+                try
+                {
+                    await writes.Tenant.WaitAsync(wait, cancellation);
+                }
+                catch (OperationCanceledException)
+                {
+                    break;
+                }
             }
 
             return new Attempt(new DirectoryWriteAnswer.Unknown(exists));

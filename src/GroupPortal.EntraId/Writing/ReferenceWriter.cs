@@ -9,11 +9,11 @@ namespace GroupPortal.EntraId.Writing;
 /// Members and owners come and go. Members come 20 in one PATCH, which Graph takes whole or not at all; owners, and whoever goes, in a
 /// $batch where each has its own outcome.
 /// </summary>
-internal sealed class ReferenceWriter(GraphWrites writes)
+internal sealed class ReferenceWriter(GraphWrites writes, ReferencesAmong among)
 {
     private const int MostInPatch = 20;
 
-    /// <summary>How often the index of members is asked before each is sent by itself.</summary>
+    /// <summary>How often the list of members is asked before each is sent by itself.</summary>
     private const int MostReads = 2;
 
     private static readonly TimeSpan[] WaitsForReplication = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
@@ -109,11 +109,11 @@ internal sealed class ReferenceWriter(GraphWrites writes)
             if (reply.Failure is { } failure && GraphErrors.IsAlreadyThere(failure))
             {
                 var present = reads++ < MostReads && missing.Count > 1
-                    ? await ReferencesAmong.ReadAsync(writes, Links.Members, group, missing, cancellation)
+                    ? await among.ReadAsync(Links.Members, group, missing, cancellation)
                     : DirectoryAnswer.Ok<IReadOnlySet<Guid>>(missing.Count == 1 ? missing.ToHashSet() : []);
                 if (present is not DirectoryAnswer<IReadOnlySet<Guid>>.Ok({ Count: > 0 } there))
                 {
-                    // The index does not know them yet: each by itself tells.
+                    // The list does not show them yet: each by itself tells.
                     var (stopped, rest) = await ReferenceBatch.SendAsync(writes, Links.Members, group, missing, add: true, cancellation);
                     return (stopped, outcomes.Concat(rest).ToDictionary());
                 }
@@ -128,7 +128,14 @@ internal sealed class ReferenceWriter(GraphWrites writes)
             else if (reply.Failure is { Status: 400, NamedId: null } lag && GraphErrors.IsNotFoundYet(lag) && waits < WaitsForReplication.Length)
             {
                 // Said of what is young; also of a member that is, or of a group that another process made.
-                await writes.Tenant.WaitAsync(WaitsForReplication[waits++], cancellation);
+                try
+                {
+                    await writes.Tenant.WaitAsync(WaitsForReplication[waits++], cancellation);
+                }
+                catch (OperationCanceledException)
+                {
+                    return (reply.NotDone(), outcomes);
+                }
             }
             else
             {

@@ -4,6 +4,7 @@ using GroupPortal.Core.Directories.Writes;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.EntraId.Errors;
+using GroupPortal.EntraId.Reading;
 using GroupPortal.EntraId.Requests;
 
 namespace GroupPortal.EntraId.Writing;
@@ -26,6 +27,7 @@ internal sealed class TenantWriter
     private readonly ModifyWriter _modify;
     private readonly ReferenceWriter _references;
     private readonly TeamWriter _team;
+    private readonly ReferencesAmong _among;
     private readonly LicenceWriter _licences;
     private readonly ExpirationWriter _expiration;
     private readonly RestoreWriter _restore;
@@ -33,15 +35,16 @@ internal sealed class TenantWriter
     /// <summary>Groups whose deletion was sent and not answered: not found may then be its own work.</summary>
     private readonly ConcurrentDictionary<Guid, bool> _deleted = new();
 
-    public TenantWriter(Tenant tenant)
+    public TenantWriter(Tenant tenant, MemberReader members)
     {
         _writes = new GraphWrites(tenant);
         _create = new CreateWriter(_writes, AttributeCatalogs.EntraId);
         _modify = new ModifyWriter(_writes, AttributeCatalogs.EntraId);
-        _references = new ReferenceWriter(_writes);
+        _among = new ReferencesAmong(_writes, members);
+        _references = new ReferenceWriter(_writes, _among);
         _team = new TeamWriter(_writes);
         _licences = new LicenceWriter(_writes);
-        _expiration = new ExpirationWriter(_writes, new Reading.GraphReader(tenant));
+        _expiration = new ExpirationWriter(_writes, new GraphReader(tenant));
         _restore = new RestoreWriter(_writes);
     }
 
@@ -186,7 +189,7 @@ internal sealed class TenantWriter
         DirectoryWrite write, Links links, IReadOnlyList<ReferenceWrite> references, Guid group, CancellationToken cancellation)
     {
         var ids = references.Select(reference => reference.Id).Distinct().ToList();
-        return await ReferencesAmong.ReadAsync(_writes, links, group, ids, cancellation) switch
+        return await _among.ReadAsync(links, group, ids, cancellation) switch
         {
             DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var present) => references.All(reference => present.Contains(reference.Id) == reference.Add)
                 ? CreateWriter.Applied(group, write)

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using GroupPortal.ActiveDirectory;
-using GroupPortal.Core.Directories;
 using GroupPortal.EntraId;
 
 namespace GroupPortal.Web.Directories;
@@ -20,24 +18,8 @@ public sealed class DirectoryChecks(IReadOnlyList<CheckedStore> stores)
                 domain.Connection.Store,
                 new DomainCheck(domain.Connection, domain.Settings.DefaultContainer, clock).RunAsync,
                 Delegation.For(domain.Connection.Account, domain.Settings.DefaultContainer)))
-            .Concat(stores.Tenants.Select(tenant => new CheckedStore(tenant.Connection.Store, cancellation => AskAsync(tenant.Connection, clock, cancellation), [])))
+            .Concat(stores.Tenants.Select(tenant => new CheckedStore(tenant.Connection.Store, new TenantCheck(tenant.Connection, clock).RunAsync, [])))
             .Concat(stores.Samples.Select(sample => new CheckedStore(sample, null, [])))
             .OrderBy(one => one.Store.Id),
     ]);
-
-    private static async IAsyncEnumerable<CheckStep> AskAsync(GraphConnection connection, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var directory = connection.Open(clock);
-        try
-        {
-            var error = await directory.CheckAsync(cancellation);
-            yield return error is null
-                ? new CheckStep(null, "Microsoft Graph", CheckStatus.Ok, "It answers.")
-                : new CheckStep(null, "Microsoft Graph", CheckStatus.Failed, error.Message) { ServerText = error.ServerText };
-        }
-        finally
-        {
-            (directory as IDisposable)?.Dispose();
-        }
-    }
 }

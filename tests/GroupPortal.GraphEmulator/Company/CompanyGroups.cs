@@ -6,7 +6,7 @@ namespace GroupPortal.GraphEmulation.Company;
 /// <summary>Some 60 groups of every kind.</summary>
 internal sealed class CompanyGroups
 {
-    private static readonly string[] Projects = ["Alder", "Beacon", "Cypress", "Delta", "Echo", "Foxglove", "Garnet", "Hazel", "Iris", "Jade", "Kelp", "Larch"];
+    private static readonly string[] Projects = ["Alder", "Beacon", "Cypress", "Delta", "Echo", "Fern", "Garnet", "Hazel", "Iris", "Jade", "Kelp", "Larch"];
     private static readonly string[] Applications = ["Ledger", "Timecards", "Wiki", "Tickets", "Payroll", "Warehouse", "Reports", "Printing", "Remote Desk", "Secrets"];
     private static readonly string[] Lists = ["Announcements", "Lunch", "Cycling", "Book Club", "Security News", "Facilities"];
 

@@ -13,7 +13,8 @@ internal static class DeltaChanges
         var projection = Projection.Of(Properties(scope), [scope.Type], isSingle: true, scope.IsBeta, ["members", "owners", "manager"]);
         foreach (var item in store.All(scope.Type.Kind))
         {
-            if (!store.IsVisible(item) || scope.Only?.Contains(item.Id) == false)
+            // A new object is told of at once, even while reads do not find it yet: a round must not pass it by.
+            if (scope.Only?.Contains(item.Id) == false)
             {
                 continue;
             }

@@ -44,13 +44,9 @@ internal static class DeltaEndpoints
             return Empty(call, scope, url);
         }
 
-        var begun = new DeltaRun(scope, since, Told(call.Store, type), DeltaChanges.Since(call.Store, scope, since, call.Tenant.Options.DeltaPageSize));
+        var begun = new DeltaRun(scope, since, call.Store.Change, DeltaChanges.Since(call.Store, scope, since, call.Tenant.Options.DeltaPageSize));
         return Page(call, begun, null, 0, url);
     }
-
-    /// <summary>The next round begins before what has not arrived everywhere yet, or it would never be told.</summary>
-    private static long Told(DirectoryStore store, ResourceType type) =>
-        store.All(type.Kind).FirstOrDefault(item => !store.IsVisible(item)) is { } young ? young.Creation - 1 : store.Change;
 
     private static DeltaScope Scope(Call call, ResourceType type)
     {
@@ -93,7 +89,7 @@ internal static class DeltaEndpoints
     private static GraphResponse Empty(Call call, DeltaScope scope, string url) => JsonAnswer.Of(200, writer =>
     {
         writer.WriteString("@odata.context", $"{call.Request.Root}/$metadata#{scope.Type.Set}");
-        writer.WriteString("@odata.deltaLink", $"{url}?$deltatoken={call.Tenant.DeltaTokens.Issue(scope, Told(call.Store, scope.Type))}");
+        writer.WriteString("@odata.deltaLink", $"{url}?$deltatoken={call.Tenant.DeltaTokens.Issue(scope, call.Store.Change)}");
         writer.WriteStartArray("value");
         writer.WriteEndArray();
     });

@@ -8,7 +8,7 @@ internal static partial class RuleCheck
 {
     public static void Check(string rule, bool isUnified)
     {
-        if (!AreBalanced(rule))
+        if (!AreBalanced(rule) || LacksOperand().IsMatch(Strings().Replace(rule, "\"\"")))
         {
             throw Wrong("Invalid operands found for operator.");
         }
@@ -41,6 +41,10 @@ internal static partial class RuleCheck
 
     [GeneratedRegex("\"(?:[`\\\\].|[^\"`\\\\])*\"|'(?:''|[^'])*'")]
     private static partial Regex Strings();
+
+    /// <summary>An operator at the end of the rule or of its brackets.</summary>
+    [GeneratedRegex(@"-(?:eq|ne|in|notIn|and|or|not|any|all|match|notMatch|contains|notContains|startsWith|notStartsWith|endsWith|notEndsWith|le|ge)\s*(?:\)|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex LacksOperand();
 
     [GeneratedRegex(@"\buser\.(\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex UserProperties();

@@ -104,7 +104,9 @@ internal static class UpdateGroup
         call.Tenant.Rights.NeedWrite(call.Caller, group);
         if (group.IsReadOnly())
         {
-            throw Errors.Denied();
+            throw group.IsSynchronized()
+                ? Errors.BadRequest("Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.")
+                : Errors.Denied();
         }
 
         if (isExchange && !group.IsUnified())

@@ -44,7 +44,7 @@ internal static class TeamEndpoints
 
         foreach (var (name, _) in body)
         {
-            if (!Settings.Contains(name, StringComparer.Ordinal) && !name.StartsWith("template@", StringComparison.Ordinal))
+            if (!Settings.Contains(name, StringComparer.Ordinal) && !name.Contains('@', StringComparison.Ordinal))
             {
                 throw new GraphError(400, "BadRequest", $"Property '{name}' cannot be set when a team is created for a group.");
             }

@@ -72,6 +72,22 @@ public sealed class AdminDirectoriesTests : ComponentTests
         Assert.Equal("Copy the commands for dsacls", page.Find(".delegation button").GetAttribute("aria-label"));
     }
 
+    [Fact]
+    public void A_tenant_is_tested_too_and_has_no_commands_to_copy()
+    {
+        Services.AddSingleton(new DirectoryChecks([new CheckedStore(Sample with { Connection = StoreConnection.Graph }, _ => OnceAsync(), [])]));
+        var page = Render<AdminDirectories>();
+
+        page.WaitForAssertion(() => Assert.Equal("All in order", page.Find(".directory-verdict").TextContent.Trim()));
+        Assert.Empty(page.FindAll(".delegation"));
+
+        static async IAsyncEnumerable<CheckStep> OnceAsync()
+        {
+            await Task.CompletedTask;
+            yield return Port;
+        }
+    }
+
     private static IEnumerable<string> Names(IRenderedComponent<AdminDirectories> page) => page.FindAll(".step-name").Select(name => name.TextContent);
 
     private void Show(Func<IdentityStore, CheckStep, Task> before, params CheckStep[] steps)

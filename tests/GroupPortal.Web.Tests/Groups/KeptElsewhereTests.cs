@@ -75,6 +75,20 @@ public sealed class KeptElsewhereTests(SampleStores stores) : PortalComponentTes
         Assert.NotNull(mark.QuerySelector("svg"));
     }
 
+    [Fact]
+    public async Task Lists_of_Graph_say_nothing_of_owners_whom_they_do_not_know()
+    {
+        var group = await FirstAsync();
+        var graph = Stores.All[1].Store with { Connection = StoreConnection.Graph };
+        var table = Render<GroupTable>(with => with
+            .Add(one => one.Store, graph)
+            .Add(one => one.State, new GroupListState(3))
+            .Add(one => one.Items, [new GroupListItem(group with { OwnerName = null }, GroupSecurityType.Private, Membership.Static)]));
+
+        Assert.Empty(table.FindAll(".list-owner"));
+        Assert.Equal(4, table.FindAll("thead th").Count);
+    }
+
     private IRenderedComponent<GroupPage> At(Guid id, string query = "")
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/groups/3/{id:D}{query}");

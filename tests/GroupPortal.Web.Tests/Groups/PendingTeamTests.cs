@@ -1,7 +1,5 @@
 using Bunit;
 using GroupPortal.Application.Groups;
-using GroupPortal.Application.SmartGroups;
-using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
@@ -35,7 +33,7 @@ public sealed class PendingTeamTests : PortalComponentTests
         var result = await CreateAsync();
         var page = Render<ResultStep>(with => with.Add(one => one.PlanId, result.Plan.Id));
 
-        page.WaitForAssertion(() => Assert.Equal($"{_name} is created, and its team follows", page.Find(".outcome-title").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal($"{_name} is created; its team follows", page.Find(".outcome-title").TextContent), Patience);
         Assert.Contains("1 waiting", page.Find(".plan-summary").TextContent, StringComparison.Ordinal);
         Assert.Contains("The team follows.", page.Find(".status-message").TextContent, StringComparison.Ordinal);
     }
@@ -49,19 +47,6 @@ public sealed class PendingTeamTests : PortalComponentTests
 
         page.WaitForAssertion(() => Assert.Contains("The team follows.", page.Find(".team-notice").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("Next at", page.Find(".team-notice").TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Its_task_speaks_of_a_team_and_not_of_members()
-    {
-        await CreateAsync();
-        var task = (await Services.GetRequiredService<SmartUpdates>().RecentAsync(3, null, null, 0, 1, CancellationToken.None)).Items[0];
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"/tasks/3/{task.Id}");
-        var page = Render<TaskPage>(with => with.Add(one => one.StoreId, 3).Add(one => one.Id, task.Id));
-
-        page.WaitForAssertion(() => Assert.Equal("The team follows its group. You can leave this page.", page.Find(".progress-words").TextContent), Patience);
-        Assert.Equal((TaskKind.MakeTeam, $"Team of {_name}"), (task.Kind, page.Find("h1").TextContent));
-        Assert.Empty(page.FindAll(".progress-bar"));
     }
 
     /// <summary>The embedded directory makes a team at once; this one shows a group of which none was made yet.</summary>

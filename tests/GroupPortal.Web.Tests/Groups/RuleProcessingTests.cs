@@ -69,18 +69,42 @@ public sealed class RuleProcessingTests : PortalComponentTests
         Assert.Empty(page.FindAll("#rule-processing"));
     }
 
+    [Fact]
+    public async Task Entra_ID_can_take_over_a_group_that_people_filled_once_it_was_seen_who_leaves()
+    {
+        var id = await CreateAsync(rule: null, members: "uma@5cjshm.onmicrosoft.com");
+        var page = At(id);
+        Assert.EndsWith("&edit=true&by=entra", page.WaitForElement(".empty a.btn:not(.btn-primary)", Patience).GetAttribute("href"), StringComparison.Ordinal);
+
+        page = At(id, "&edit=true&by=entra");
+        Assert.Contains("there are no exceptions", page.WaitForElement(".notice-caution", Patience).TextContent, StringComparison.Ordinal);
+        await page.WaitForElement("#rule-rule-tab-Entra", Patience).ClickAsync();
+        await page.WaitForElement("textarea", Patience).InputAsync(new() { Value = "user.department -eq \"Nowhere\"" });
+        page.WaitForAssertion(() => Assert.Equal("−1", page.Find(".count-leaving .effect-number").TextContent), Patience);
+        page.WaitForState(() => !page.Find(".rule-bar .btn-primary").HasAttribute("disabled"), Patience);
+        await page.Find(".rule-bar .btn-primary").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("+0 join, −1 leave", Squeeze(page.Find(".group-drops").TextContent), StringComparison.Ordinal), Patience);
+        await page.WaitForElement(".flow-actions .btn-primary", Patience).ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("done", page.Find(".plan-summary").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(Membership.Dynamic, (await GroupAsync(id)).Membership);
+    }
+
     private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private IRenderedComponent<GroupPage> At(Guid id)
+    private IRenderedComponent<GroupPage> At(Guid id, string query = "")
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"/groups/3/{id:D}?tab=rule");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/groups/3/{id:D}?tab=rule{query}");
         return Render<GroupPage>(with => with.Add(page => page.StoreId, 3).Add(page => page.Id, id));
     }
 
-    private async Task<string?> StateAsync(Guid id) => Assert.IsType<DirectoryAnswer<GroupState?>.Ok>(
-        await Services.GetRequiredService<GroupReader>().GetAsync(3, id, CancellationToken.None)).Value!.Attributes.First(AttributeNames.RuleProcessing);
+    private async Task<string?> StateAsync(Guid id) => (await GroupAsync(id)).Attributes.First(AttributeNames.RuleProcessing);
 
-    private async Task<Guid> CreateAsync()
+    private async Task<GroupState> GroupAsync(Guid id) => Assert.IsType<DirectoryAnswer<GroupState?>.Ok>(
+        await Services.GetRequiredService<GroupReader>().GetAsync(3, id, CancellationToken.None)).Value!;
+
+    private async Task<Guid> CreateAsync(string? rule = "user.department -eq \"Sales\"", params string[] members)
     {
         var service = Services.GetRequiredService<GroupService>();
         var request = new GroupRequest
@@ -90,8 +114,9 @@ public sealed class RuleProcessingTests : PortalComponentTests
             Attributes =
             [
                 new AttributeChange(AttributeNames.GroupType, ChangeMode.Set, ["4"]),
-                new AttributeChange(AttributeNames.MembershipRule, ChangeMode.Set, ["user.department -eq \"Sales\""]),
+                .. rule is null ? Array.Empty<AttributeChange>() : [new AttributeChange(AttributeNames.MembershipRule, ChangeMode.Set, [rule])],
             ],
+            Members = members.Length == 0 ? [] : [new ReferenceChange(ChangeMode.Set, members)],
         };
         var plan = Assert.IsType<PlanAnswer.Planned>(await service.PlanAsync(3, request, Ida, CancellationToken.None)).Plan;
         Assert.IsType<ApplyAnswer.Started>(await service.ApplyAsync(plan.Id, Ida, null, CancellationToken.None));

@@ -43,7 +43,7 @@ public sealed class PlanTreeTests : BunitContext
     {
         var error = new DirectoryError.NotFound { Detail = "The team follows.", ServerText = "404" };
         var team = new PlanStep(1, PlanAction.Set, AttributeNames.Team, [], ["Sales"]) { KeptBy = KeptBy.Teams };
-        var tree = Tree([Description(StepStatus.Done), new PlanRow(team, new StepOutcome(1, StepStatus.Waiting, error))]);
+        var tree = Tree([Description(StepStatus.Done), new PlanRow(team, new StepOutcome(1, StepStatus.Waiting, error))], PlanState.Finished);
 
         var row = tree.FindAll(".plan-row")[^1];
         Assert.StartsWith("Team in Microsoft Teams", row.TextContent.Trim(), StringComparison.Ordinal);
@@ -95,6 +95,8 @@ public sealed class PlanTreeTests : BunitContext
     [InlineData("groupType", "-2147483640", StoreKind.ActiveDirectory, "Kind of group", "Universal security")]
     [InlineData("groupType", "4", StoreKind.ActiveDirectory, "Kind of group", "Domain local distribution")]
     [InlineData("groupType", "4", StoreKind.EntraId, "Kind of group", "Security")]
+    [InlineData("", "CN=Otter Watch,DC=example,DC=com", StoreKind.EntraId, "Group", "Otter Watch")]
+    [InlineData("membershipRuleProcessingState", "Paused", StoreKind.EntraId, "Membership rule is applied", "Paused")]
     [InlineData("groupType", "16", StoreKind.EntraId, "Kind of group", "Microsoft 365")]
     [InlineData("groupType", "-2147483646", null, "Kind of group", "Global security")]
     [InlineData("groupType", "32", null, "Kind of group", "Team")]

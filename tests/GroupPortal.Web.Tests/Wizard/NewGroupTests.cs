@@ -37,7 +37,7 @@ public sealed class NewGroupTests(SampleStores stores) : PortalComponentTests(st
         Assert.Equal(["4", "8", "16", "32"], page.FindAll(".choice-number").Select(number => number.TextContent));
         Assert.True(page.Find("input[name=type][value='8']").HasAttribute("disabled"));
         Assert.Contains("Exchange Online", page.Find("#type-8-text").TextContent, StringComparison.Ordinal);
-        Assert.StartsWith("New-DistributionGroup -Name 'My group' -Alias 'my-group'", page.Find(".exchange-command pre").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("New-DistributionGroup -Name 'My group' -Alias 'my-group' -ManagedBy '", page.Find(".exchange-command pre").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,5 +17,8 @@ public sealed partial class GroupTable
     [Parameter, EditorRequired]
     public required GroupListState State { get; set; }
 
+    /// <summary>Microsoft Graph lists groups without their owners: "no owner" would be said of groups that have one.</summary>
+    private bool ShowsOwners => Store.Connection != StoreConnection.Graph;
+
     private string? Direction(GroupSort sort) => State.Sort != sort ? null : State.Descending ? "descending" : "ascending";
 }

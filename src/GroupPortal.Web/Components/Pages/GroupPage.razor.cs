@@ -65,7 +65,7 @@ public sealed partial class GroupPage : IDisposable
     [SupplyParameterFromQuery(Name = "edit")]
     public bool? Edit { get; set; }
 
-    /// <summary>Who is to apply the rule that is written: "portal", where it is Entra ID now.</summary>
+    /// <summary>Who is to apply the rule that is written, where it is somebody else than now.</summary>
     [SupplyParameterFromQuery(Name = "by")]
     public string? By { get; set; }
 

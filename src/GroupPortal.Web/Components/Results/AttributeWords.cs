@@ -40,6 +40,8 @@ internal static class AttributeWords
         AttributeNames.RuleProcessing => Known(texts, $"Processing_{value}", value),
         AttributeNames.Visibility => Known(texts, $"Visibility_{value}", value),
         "" or AttributeNames.Container when kind == StoreKind.ActiveDirectory => Place(value),
+        // Entra ID has no tree: what stands around the name leads nowhere.
+        "" when kind == StoreKind.EntraId && DistinguishedName.TryParse(value, out var dn) => dn.Name,
         AttributeNames.ObjectTypes when RuleValues.TryParse(value, out QueryObjectType asked) => texts[$"ObjectType_{asked}"],
         AttributeNames.CriteriaLanguage when RuleValues.TryParse(value, out CriteriaLanguage language) => texts[$"Language_{language}"],
         AttributeNames.StartPath when RuleValues.TryParse(value, out StartPath? path) =>

@@ -64,9 +64,9 @@ public sealed partial class GroupRule : IDisposable
     [Parameter]
     public bool IsEditing { get; set; }
 
-    /// <summary>Of a group whose members Entra ID decides: the rule that is written is to be the portal's.</summary>
+    /// <summary>Who is to apply the rule that is written, where it is somebody else than now; see <see cref="RulePaths"/>.</summary>
     [Parameter]
-    public bool Takes { get; set; }
+    public string? By { get; set; }
 
     [Parameter]
     public EventCallback<RuleWish> OnWish { get; set; }
@@ -77,6 +77,12 @@ public sealed partial class GroupRule : IDisposable
     /// <summary>Members came or went: what the page shows of the group is old.</summary>
     [Parameter]
     public EventCallback OnUpdated { get; set; }
+
+    /// <summary>Entra ID applies the rule that is being written.</summary>
+    private bool IsEntras => View.Group.Membership == Membership.Dynamic ? By != RulePaths.Portal : By == RulePaths.Entra && MayGive;
+
+    /// <summary>Whether Entra ID could take the members over: of its own groups that are neither distribution lists nor its already.</summary>
+    private bool MayGive => View.Store.Kind == StoreKind.EntraId && View.Group.Membership != Membership.Dynamic && View.Group.GroupType != (int)EntraGroupType.Distribution;
 
     /// <summary>As it is stored; null where people choose the members.</summary>
     private (string Text, CriteriaLanguage Language)? Text => View.Group.Membership == Membership.Dynamic

@@ -22,12 +22,24 @@ public static class RuleChanges
         return changes.Count == 0 ? null : view.Change() with { Attributes = changes, PreviewHash = previewHash };
     }
 
-    /// <summary>Entra ID's own rule; null where it is what stands.</summary>
-    public static GroupRequest? DefineDynamic(GroupView view, string text)
+    /// <summary>Entra ID's own rule, in place of the portal's where there is one; null where it is what stands.</summary>
+    /// <param name="previewHash">Of what the rule does by what the portal knows.</param>
+    public static GroupRequest? DefineDynamic(GroupView view, string text, string? previewHash = null)
     {
         ArgumentNullException.ThrowIfNull(view);
         var change = new AttributeChange(AttributeNames.MembershipRule, ChangeMode.Set, [text]);
-        return Stands(view.Group, change) ? null : view.Change() with { Attributes = [change] };
+        return Stands(view.Group, change) ? null : view.Change() with
+        {
+            Attributes = view.Group.Membership == Membership.Smart ? [new AttributeChange(AttributeNames.ManagedGroupType, ChangeMode.Set, ["1"]), change] : [change],
+            PreviewHash = previewHash,
+        };
+    }
+
+    /// <summary>Whether Entra ID applies a rule by this request.</summary>
+    public static bool GivesToEntra(GroupRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Attributes.Any(change => change is { Name: AttributeNames.MembershipRule, Values.Count: > 0 });
     }
 
     /// <summary>Whether Entra ID applies its rule, or leaves the members as they are for a while.</summary>
@@ -72,7 +84,7 @@ public static class RuleChanges
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(group);
         return group.Membership == Membership.Smart
-            ? request.Attributes.Any(change => change is { Name: AttributeNames.ManagedGroupType, Values: ["1"] })
+            ? request.Attributes.Any(change => change is { Name: AttributeNames.ManagedGroupType, Values: ["1"] }) && !GivesToEntra(request)
             : group.Membership == Membership.Dynamic && request.Attributes is [{ Name: AttributeNames.MembershipRule, Values.Count: 0 }];
     }
 

@@ -1,6 +1,7 @@
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.SmartGroups;
 using GroupPortal.Core.Criteria;
+using GroupPortal.Core.Criteria.Languages;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.SmartGroups;
 using GroupPortal.Web.Components.Criteria;
@@ -95,7 +96,7 @@ public sealed partial class RuleEditor : IDisposable
         (_busy, _refusal) = (true, null);
         try
         {
-            await (IsEntras ? WishAsync(RuleChanges.DefineDynamic(View, EntraText!), null) : IsConversion ? ConvertAsync(rule) : WishAsync(RuleChanges.Define(View, rule, _effect!.Hash), _effect.Counts));
+            await (IsEntras ? GiveAsync(EntraText!) : IsConversion ? ConvertAsync(rule) : WishAsync(RuleChanges.Define(View, rule, _effect!.Hash), _effect.Counts));
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
@@ -104,6 +105,21 @@ public sealed partial class RuleEditor : IDisposable
         finally
         {
             _busy = false;
+        }
+    }
+
+    /// <summary>What Entra ID is given is its own text of the rule: that is looked at once more, and is what the plan is bound to.</summary>
+    private async Task GiveAsync(string text)
+    {
+        var reading = CriteriaText.Read(CriteriaLanguage.Entra, text, _draft.Vocabulary);
+        if (SmartRules.OfEntra(text, reading) is { } rule
+            && await Previews.PreviewAsync(View.Store.Id, new PreviewQuery(rule, View.Group.Id) { Take = 0 }, _left.Token) is PreviewAnswer.Ok(var preview))
+        {
+            await WishAsync(RuleChanges.DefineDynamic(View, text, preview.Hash), preview.Counts);
+        }
+        else
+        {
+            _refusal = R["Edit_NoPreview"];
         }
     }
 

@@ -68,7 +68,6 @@ public sealed partial class ResultStep : IDisposable
     {
         null or { State: not PlanState.Finished } => "Running",
         { Status: StepStatus.Done or StepStatus.NoChange } => "Done",
-        { Status: StepStatus.Waiting, GroupId: not null } => "Waiting",
         { Status: StepStatus.Unknown } => "Open",
         { Status: StepStatus.Waiting } => "Waiting",
         { GroupId: not null } => "Partly",

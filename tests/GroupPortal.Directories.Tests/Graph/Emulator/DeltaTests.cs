@@ -111,6 +111,18 @@ public sealed class DeltaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_reads_do_not_find_yet_is_told_and_no_round_passes_it_by()
+    {
+        await using var slow = await GraphEmulator.StartAsync(new EmulatorOptions { People = 10, TimeProvider = _clock, ReplicationLag = TimeSpan.FromSeconds(5) });
+        using var client = new RawClient(slow);
+        var latest = await client.GetAsync("/groups/delta?$deltatoken=latest&$select=displayName");
+        var group = await client.CreateGroupAsync("Late");
+
+        Assert.Equal(404, (await client.GetAsync($"/groups/{group}")).Status);
+        Assert.Equal([group.ToString()], (await client.GetAsync(latest.DeltaLink!)).All("id"));
+    }
+
+    [Fact]
     public async Task A_manager_is_told_when_selected()
     {
         var (uma, hal, ada) = (Directory.Person("uma"), Directory.Person("hal"), Directory.Person("ada"));

@@ -51,7 +51,8 @@ public sealed class DynamicTests : IAsyncLifetime
         _clock.Advance(Delay);
         Assert.Contains(person, Directory.Members(group));
 
-        Directory.Set(person, "department", "Legal");
+        using var client = new RawClient(_emulator);
+        Assert.Equal(204, (await client.PatchAsync($"/users/{person}", new { department = "Legal" })).Status);
         Assert.Contains(person, Directory.Members(group));
         Assert.Equal("Running", await StatusAsync(group));
         _clock.Advance(Delay);

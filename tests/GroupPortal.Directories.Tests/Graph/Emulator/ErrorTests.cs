@@ -181,13 +181,18 @@ public sealed class ErrorTests(EmulatorFixture fixture) : IClassFixture<Emulator
         Assert.Equal((400, "BadRequest"), Short(await _client.GetAsync("/colours")));
     }
 
-    [Fact]
-    public async Task An_invalid_rule_is_refused_when_it_is_saved()
+    [Theory]
+    [InlineData("(user.shoeSize -eq \"44\")")]
+    [InlineData("user.department -eq")]
+    [InlineData("(user.department -eq ) -and (user.city -eq \"Graz\")")]
+    [InlineData("(user.department -eq \"Sales\"")]
+    [InlineData("department -eq \"Sales\"")]
+    public async Task An_invalid_rule_is_refused_when_it_is_saved(string rule)
     {
         var body = new
         {
             displayName = "D", mailNickname = "d", mailEnabled = false, securityEnabled = true, groupTypes = new[] { "DynamicMembership" },
-            membershipRule = "(user.shoeSize -eq \"44\")", membershipRuleProcessingState = "On",
+            membershipRule = rule, membershipRuleProcessingState = "On",
         };
 
         var answer = await _client.PostAsync("/groups", body);

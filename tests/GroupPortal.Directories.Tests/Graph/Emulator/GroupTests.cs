@@ -197,7 +197,8 @@ public sealed class GroupTests(EmulatorFixture fixture) : IClassFixture<Emulator
         await using var emulator = await GraphEmulator.StartAsync(new EmulatorOptions { People = 10, TimeProvider = clock, TeamDelay = TimeSpan.FromSeconds(20) });
         using var client = new RawClient(emulator);
         var group = await client.CreateGroupAsync("Crew", isUnified: true);
-        var settings = new { memberSettings = new { allowCreateUpdateChannels = true } };
+        // As the SDKs write it, with its type.
+        var settings = new Dictionary<string, object> { ["@odata.type"] = "#microsoft.graph.team", ["memberSettings"] = new { allowCreateUpdateChannels = true } };
 
         Assert.Equal(404, (await client.SendAsync("PUT", $"/groups/{group}/team", settings)).Status);
         clock.Advance(TimeSpan.FromSeconds(20));

@@ -116,7 +116,9 @@ public sealed class TenantTests : IAsyncLifetime
     {
         var group = _emulator.Directory.Group("Domain Ledger Operators");
         Assert.False((bool)(await _client.GetAsync($"/beta/groups/{group}/onPremisesSyncBehavior")).Json!["isCloudManaged"]!);
-        Assert.Equal(403, (await _client.PatchAsync($"/groups/{group}", new { description = "mine" })).Status);
+        var refused = await _client.PatchAsync($"/groups/{group}", new { description = "mine" });
+        Assert.Equal(400, refused.Status);
+        Assert.StartsWith("Unable to update the specified properties for on-premises mastered", refused.Message, StringComparison.Ordinal);
 
         Assert.Equal(204, (await _client.PatchAsync($"/beta/groups/{group}/onPremisesSyncBehavior", new { isCloudManaged = true })).Status);
 

@@ -31,6 +31,46 @@ public sealed class ReplicaFaultTests
         Assert.Equal([Old, New], group.Members!.Order());
     }
 
+    [Fact]
+    public async Task What_deltas_said_one_after_the_other_counts_as_long_as_the_list_is_behind()
+    {
+        var round = 0;
+        var graph = new GraphStub(request => Answer(request, url =>
+            url.Contains("/members", StringComparison.Ordinal) ? Rows(Id(Old))
+            : !url.StartsWith("/groups/delta", StringComparison.Ordinal) ? Delta(url)
+            : Round(url.Contains("deltatoken", StringComparison.Ordinal) ? ++round : 0)));
+        var directory = graph.Connection().Open(TimeProvider.System);
+
+        var page = (await directory.ReplicaAsync((await LoadAsync(graph, directory)).Cookie, 10, CancellationToken.None)).Value();
+
+        Assert.Equal([Old, New, Gone], Assert.Single(page.Objects).Members!.Order());
+
+        static JsonObject Round(int round) => new()
+        {
+            ["@odata.deltaLink"] = "http://127.0.0.1:1/v1.0/groups/delta?$deltatoken=later",
+            ["value"] = round > 2 ? new JsonArray() : new JsonArray(new JsonObject
+            {
+                ["id"] = Group.ToString(), ["members@delta"] = round switch { 0 => new JsonArray(), 1 => new JsonArray(Id(New)), _ => new JsonArray(Id(Gone)) },
+            }),
+        };
+    }
+
+    [Fact]
+    public async Task A_group_too_new_to_be_read_comes_with_the_members_that_its_delta_tells_piece_by_piece()
+    {
+        var graph = new GraphStub(request => Answer(request, url =>
+            url.Contains("/members", StringComparison.Ordinal) ? null
+            : !url.StartsWith("/groups/delta", StringComparison.Ordinal) || url.Contains("deltatoken", StringComparison.Ordinal) ? Delta(url)
+            : url.Contains("skiptoken", StringComparison.Ordinal) ? Delta(url, Piece(New))
+            : new JsonObject { ["@odata.nextLink"] = "http://127.0.0.1:1/v1.0/groups/delta?$skiptoken=2", ["value"] = new JsonArray(Piece(Old)) }));
+
+        var group = (await LoadAsync(graph)).Objects;
+
+        Assert.Equal([[Old], [Old, New]], group.Select(item => item.Members!.Order().ToArray()));
+
+        static JsonObject Piece(Guid member) => new() { ["id"] = Group.ToString(), ["displayName"] = "Group", ["members@delta"] = new JsonArray(Id(member)) };
+    }
+
     [Theory]
     [InlineData(410, "syncStateNotFound")]
     [InlineData(410, "resyncRequired")]

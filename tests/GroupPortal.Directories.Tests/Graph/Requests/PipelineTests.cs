@@ -104,6 +104,23 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Whoever_waits_is_told_of_a_long_pause_at_once()
+    {
+        using var stub = new GraphStub(_ =>
+        {
+            var answer = GraphStub.Error(429, "TooManyRequests", "later");
+            answer.Headers.TryAddWithoutValidation("Retry-After", "120");
+            return answer;
+        });
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+
+        var answer = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
+
+        Assert.Equal(TimeSpan.FromMinutes(2), Assert.IsType<DirectoryError.Throttled>(Assert.IsType<DirectoryAnswer<GroupCollectionResponse?>.Failed>(answer).Error).After);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
     public async Task Claims_that_Graph_asks_for_are_honoured_once()
     {
         var challenge = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"access_token":{"nbf":{"essential":true,"value":"1"}}}"""));

@@ -112,6 +112,42 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
+    public async Task Another_process_of_the_same_app_is_seen_by_what_Graph_counts()
+    {
+        using var pacer = Pacer(new GraphQuotas { Writes = 100, WriteWindow = TimeSpan.FromSeconds(100), Margin = 1, WritesForPeople = 0 });
+        using var answer = new HttpResponseMessage(HttpStatusCode.NoContent);
+        answer.Headers.Add("x-ms-throttle-limit-percentage", "0.90");
+
+        pacer.Follow(answer, Write);
+
+        var writes = Enter(pacer, Write, WorkPriority.High, 20);
+        await Eventually.IsAsync(() => Done(writes) == 10);
+    }
+
+    [Fact]
+    public async Task What_references_cost_is_learned_and_forgotten_again()
+    {
+        using var pacer = Pacer(new GraphQuotas { Writes = 1000, WriteWindow = TimeSpan.FromSeconds(1000), Margin = 1, WritesForPeople = 0 });
+        var bound = Write with { Bound = 20 };
+
+        Follow(pacer, bound, "0.80");
+        var first = Enter(pacer, bound, WorkPriority.High, 10);
+        await Eventually.IsAsync(() => Done(first) == 10);
+        Follow(pacer, bound, "0.87");
+
+        // 130 are left: at seven each, 18 times.
+        var dear = Enter(pacer, bound, WorkPriority.High, 30);
+        await Eventually.IsAsync(() => Done(dear) == 18);
+        var plain = Enter(pacer, Read, WorkPriority.High, 1);
+        await plain[0];
+        _clock.Advance(TimeSpan.FromSeconds(100));
+        await Task.WhenAll(dear);
+
+        _clock.Advance(TimeSpan.FromSeconds(5000));
+        await Task.WhenAll(Enter(pacer, bound, WorkPriority.High, 1000));
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_waiting_takes_nothing()
     {
         using var pacer = Pacer(new GraphQuotas { Writes = 1, WriteWindow = TimeSpan.FromSeconds(10), Margin = 1, WritesForPeople = 0 });
@@ -155,6 +191,13 @@ public sealed class RequestPacerTests
     /// <summary>Each is answered at once.</summary>
     private static List<Task> Enter(RequestPacer pacer, RequestCost cost, WorkPriority priority, int times) =>
         [.. Enumerable.Range(0, times).Select(async _ => (await pacer.EnterAsync(cost, priority, CancellationToken.None)).Dispose())];
+
+    private static void Follow(RequestPacer pacer, RequestCost cost, string used)
+    {
+        using var answer = new HttpResponseMessage(HttpStatusCode.NoContent);
+        answer.Headers.Add("x-ms-throttle-limit-percentage", used);
+        pacer.Follow(answer, cost);
+    }
 
     private static int Done(List<Task> tasks) => tasks.Count(task => task.IsCompletedSuccessfully);
 

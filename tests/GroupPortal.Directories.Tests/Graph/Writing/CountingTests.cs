@@ -2,8 +2,9 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Directories.Tests.Contract;
+using GroupPortal.EntraId.Requests;
+using GroupPortal.GraphEmulation;
 using GroupPortal.GraphEmulation.Faults;
-using GroupPortal.GraphEmulation.Record;
 
 namespace GroupPortal.Directories.Tests.Graph.Writing;
 
@@ -58,6 +59,29 @@ public sealed class CountingTests : GraphWriteTests
         Assert.Equal(many.Order(), Objects.Members(group).Order());
         Assert.Equal(61, Objects.All(GraphEmulation.Store.ObjectKind.Group).Count);
         Assert.All(leaving, id => Assert.True(Objects.Exists(id)));
+    }
+
+    /// <summary>Whether a PATCH of 20 costs one write or seven is not told beforehand. Going over would cost everybody a pause.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task The_quota_is_used_up_and_not_exceeded_whatever_references_cost(int cost)
+    {
+        await using var tenant = await GraphTenant.StartAsync(
+            new EmulatorOptions { People = 0, Throttles = true, ThrottleSpeed = 50, WritesOfTwentyMembers = cost }, quotas: new GraphQuotas { Speed = 50, ResourceUnits = 8000 });
+        var group = tenant.Objects.AddGroup("Large");
+        var many = Enumerable.Range(0, 12_000).Select(number => tenant.Objects.AddUser($"Many {number}")).ToList();
+
+        using (CurrentPriority.Begin(WorkPriority.Low))
+        {
+            await Parallel.ForEachAsync(
+                tenant.Directory.Batch(Members(group, many)), async (write, _) => (await tenant.Directory.WriteAsync(write, new WriteTarget(group, null), CancellationToken.None)).Applied());
+        }
+
+        var sent = tenant.Sent();
+        Assert.Equal(600, sent.Count(request => request.Status == 204));
+        Assert.InRange(sent.Count, 600, 606);
+        Assert.Equal(12_000, tenant.Objects.Members(group).Count);
     }
 
     private static GroupPlan Members(Guid group, List<Guid> members) => new()
