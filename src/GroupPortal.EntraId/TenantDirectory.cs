@@ -176,7 +176,9 @@ public sealed class TenantDirectory : IDirectory, IDisposable
     {
         var answer = await _tenant.AskAsync(
             (client, token) => client.Organization.GetAsync(request => request.QueryParameters.Select = ["id"], token), cancellation);
-        return answer is DirectoryAnswer<Microsoft.Graph.Models.OrganizationCollectionResponse?>.Failed(var error) ? error : null;
+
+        // Whether the app may read the organisation is nothing that the portal needs: a refusal is an answer too.
+        return answer is DirectoryAnswer<Microsoft.Graph.Models.OrganizationCollectionResponse?>.Failed(var error) and not { Error: DirectoryError.AccessDenied } ? error : null;
     }
 
     private bool IsRoot(string dn) => DistinguishedName.TryParse(dn, out var name) && name.Equals(DistinguishedName.Parse(Store.BaseDn));

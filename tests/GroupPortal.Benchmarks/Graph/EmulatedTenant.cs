@@ -15,7 +15,9 @@ internal sealed class EmulatedTenant : IAsyncDisposable
     /// <summary>150 seconds are 15: 200 writes a second in place of 20.</summary>
     public const double Speed = 10;
 
-    public const double WritesPerSecond = 3000 / 150.0 * Speed;
+    public const double WritesPerSecond = WritesPerBucket / 150.0 * Speed;
+
+    private const int WritesPerBucket = 3000;
 
     private const int AtOnce = 16;
 
@@ -50,16 +52,14 @@ internal sealed class EmulatedTenant : IAsyncDisposable
     public async Task DrainAsync()
     {
         var group = Graph.Directory.AddGroup($"Drain {Guid.NewGuid():N}");
-        var drained = false;
+        var (begun, sent) = (System.Diagnostics.Stopwatch.GetTimestamp(), 0);
         await Parallel.ForEachAsync(Enumerable.Range(0, AtOnce), async (flow, cancellation) =>
         {
-            for (var number = 0; !Volatile.Read(ref drained); number++)
+            // What is in a full bucket, and what runs into it meanwhile.
+            while (Interlocked.Increment(ref sent) < WritesPerBucket + (System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds * WritesPerSecond))
             {
-                var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-                var write = new DirectoryWrite.ModifyGroup(0, [new AttributeWrite(0, "description", [$"{flow} {number}"], Expected: null)]);
+                var write = new DirectoryWrite.ModifyGroup(0, [new AttributeWrite(0, "description", [$"{flow} {sent}"], Expected: null)]);
                 await Portal.Directory.WriteAsync(write, new WriteTarget(group, ExpectedVersion: null), cancellation);
-                // As soon as one waits for others of its kind the bucket is empty.
-                drained = drained || System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds > AtOnce / WritesPerSecond;
             }
         });
     }

@@ -169,7 +169,7 @@ internal static class GraphBenchmarks
     {
         Kind = PlanKind.Update,
         GroupId = group,
-        Attributes = [.. Changed.Select(attribute => new AttributeChange(attribute, ChangeMode.Set, [string.Create(CultureInfo.InvariantCulture, $"{attribute[..4]}-{number}-{group:N}"[..15])]))],
+        Attributes = [.. Changed.Select(attribute => new AttributeChange(attribute, ChangeMode.Set, [string.Create(CultureInfo.InvariantCulture, $"{attribute[..4]}-{number}-{group:N}")[..15]]))],
     };
 
     private static Task InFlowsAsync(int count, Func<int, Task> act) => Parallel.ForEachAsync(

@@ -23,27 +23,18 @@ internal sealed class RuleParser
         return parser._at == parser._tokens.Count ? rule : throw new FormatException("Query compilation error.");
     }
 
-    private Rule Or()
+    private Rule Or() => Chain("or", And, (text, left, right) => new OrRule(text, left, right));
+
+    private Rule And() => Chain("and", Not, (text, left, right) => new AndRule(text, left, right));
+
+    private Rule Chain(string word, Func<Rule> next, Func<string, Rule, Rule, Rule> make)
     {
         var start = Start();
-        var rule = And();
-        while (TakeWord("or"))
+        var rule = next();
+        while (TakeWord(word))
         {
-            var right = And();
-            rule = new OrRule(Since(start), rule, right);
-        }
-
-        return rule;
-    }
-
-    private Rule And()
-    {
-        var start = Start();
-        var rule = Not();
-        while (TakeWord("and"))
-        {
-            var right = Not();
-            rule = new AndRule(Since(start), rule, right);
+            var right = next();
+            rule = make(Since(start), rule, right);
         }
 
         return rule;
@@ -130,26 +121,15 @@ internal sealed class RuleParser
 
     private string Next() => _at < _tokens.Count ? _tokens[_at++].Text : throw new FormatException("Query compilation error.");
 
-    private bool Take(string mark)
+    private bool Take(string mark) => TakeIf(text => text == mark);
+
+    private bool TakeWord(string word) => TakeIf(text => text.TrimStart('-').Equals(word, StringComparison.OrdinalIgnoreCase));
+
+    private bool TakeIf(Func<string, bool> fits)
     {
-        if (_at >= _tokens.Count || _tokens[_at].IsString || _tokens[_at].Text != mark)
-        {
-            return false;
-        }
-
-        _at++;
-        return true;
-    }
-
-    private bool TakeWord(string word)
-    {
-        if (_at >= _tokens.Count || _tokens[_at].IsString || !_tokens[_at].Text.TrimStart('-').Equals(word, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        _at++;
-        return true;
+        var isTaken = _at < _tokens.Count && !_tokens[_at].IsString && fits(_tokens[_at].Text);
+        _at += isTaken ? 1 : 0;
+        return isTaken;
     }
 
     private void Split()

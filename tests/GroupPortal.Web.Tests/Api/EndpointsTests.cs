@@ -13,10 +13,11 @@ namespace GroupPortal.Web.Tests.Api;
 public sealed partial class EndpointsTests : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("groupportal-").FullName;
-    private readonly WebApplicationFactory<Program> _portal;
+    // By any type of the portal: the Graph server of the tests has a Program, too.
+    private readonly WebApplicationFactory<EmbeddedStoreOptions> _portal;
 
     public EndpointsTests() =>
-        _portal = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+        _portal = new WebApplicationFactory<EmbeddedStoreOptions>().WithWebHostBuilder(host => host
             .UseSetting("GroupPortal:DataDirectory", _data)
             .UseSetting("Embedded:People", "10"));
 

@@ -73,6 +73,16 @@ public sealed partial class TextsTests
         Assert.All(Enum.GetNames<ExpiringGroups>(), groups => Assert.Superset(new HashSet<string> { $"Policy_Which_{groups}", $"Policy_Which_{groups}_Text", $"Policy_Means_{groups}" }, Texts["E"]));
     }
 
+    [Fact]
+    public void Every_end_of_a_creation_has_its_words() =>
+        Assert.All(["Running", "Done", "Waiting", "Partly", "Failed", "Open"], outcome => Assert.Superset(new HashSet<string> { $"Result_{outcome}", $"Result_{outcome}_Text" }, Texts["W"]));
+
+    [Fact]
+    public void Every_place_where_a_group_is_kept_has_its_words() =>
+        Assert.All(
+            Enum.GetNames<GroupAuthority>().Where(name => name != nameof(GroupAuthority.Directory)),
+            name => Assert.Superset(new HashSet<string> { $"Authority_{name}", $"Authority_{name}_Text", $"List_{name}" }, Texts["P"]));
+
     private static HashSet<string> Load(string name) =>
         [.. XDocument.Load(Path.Combine(Web, "Resources", $"{name}.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value)];
 

@@ -117,5 +117,5 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
         Assert.Empty(card.FindAll("button"));
     }
 
-    private IRenderedComponent<ExpirationCard> Show() => Render<ExpirationCard>(with => with.Add(card => card.StoreId, Store));
+    private IRenderedComponent<ExpirationCard> Show() => Render<ExpirationCard>(with => with.Add(card => card.Store, Stores.All[1].Store));
 }

@@ -37,9 +37,9 @@ public sealed partial class ExpirationCard : IDisposable
     public required CurrentPerson Person { get; init; }
 
     [Parameter, EditorRequired]
-    public int StoreId { get; set; }
+    public required IdentityStore Store { get; set; }
 
-    private string TitleId => FormattableString.Invariant($"policy-{StoreId}");
+    private string TitleId => FormattableString.Invariant($"policy-{Store.Id}");
 
     public void Dispose()
     {
@@ -49,7 +49,7 @@ public sealed partial class ExpirationCard : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _may = Tenants.MaySetExpiration(StoreId, await Person.GetAsync());
+        _may = Tenants.MaySetExpiration(Store.Id, await Person.GetAsync());
         await LoadAsync();
     }
 
@@ -58,7 +58,7 @@ public sealed partial class ExpirationCard : IDisposable
         _answer = null;
         try
         {
-            _answer = await Tenants.ExpirationAsync(StoreId, _left.Token);
+            _answer = await Tenants.ExpirationAsync(Store.Id, _left.Token);
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
@@ -101,7 +101,7 @@ public sealed partial class ExpirationCard : IDisposable
         (_isSaving, _refusal) = (true, null);
         try
         {
-            switch (await Tenants.SetExpirationAsync(StoreId, _wish!, await Person.AsRequesterAsync(), _left.Token))
+            switch (await Tenants.SetExpirationAsync(Store.Id, _wish!, await Person.AsRequesterAsync(), _left.Token))
             {
                 case ExpirationAnswer.Saved:
                     (_step, _isSaved) = (Step.Look, true);

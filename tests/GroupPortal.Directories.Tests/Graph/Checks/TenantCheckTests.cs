@@ -77,6 +77,17 @@ public sealed class TenantCheckTests
         Assert.All(steps.TakeLast(2), step => Assert.Contains("consent", step.Advice, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(403, true)]
+    [InlineData(500, false)]
+    public async Task A_Graph_that_does_not_show_the_organisation_answers_all_the_same(int status, bool answers)
+    {
+        using var stub = new GraphStub(_ => GraphStub.Error(status, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
+        using var directory = (TenantDirectory)stub.Connection().Open(TimeProvider.System);
+
+        Assert.Equal(answers, await directory.CheckAsync(CancellationToken.None) is null);
+    }
+
     [Fact]
     public async Task A_Graph_that_is_away_is_told_and_the_rest_is_not_tried()
     {
