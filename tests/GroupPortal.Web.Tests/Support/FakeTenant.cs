@@ -18,6 +18,9 @@ internal sealed class FakeTenant : ITenantServices
 
     public List<DeletedGroup> Deleted { get; } = [];
 
+    /// <summary>What Entra ID says of whomever and whichever rule; null where it may not be asked.</summary>
+    public bool? IsIn { get; set; }
+
     public int GroupsAsked { get; private set; }
 
     public Task<DirectoryAnswer<TenantGroup?>> GroupAsync(Guid group, CancellationToken cancellation)
@@ -45,7 +48,9 @@ internal sealed class FakeTenant : ITenantServices
     public Task<DirectoryAnswer<IReadOnlyList<NameRefusal>>> CheckNamesAsync(NameCheck check, CancellationToken cancellation) => Answer<IReadOnlyList<NameRefusal>>([]);
 
     public Task<DirectoryAnswer<RuleOpinion>> EvaluateRuleAsync(Guid member, Guid? group, string? rule, CancellationToken cancellation) =>
-        Task.FromResult(DirectoryAnswer.Failed<RuleOpinion>(new DirectoryError.Unsupported()));
+        Task.FromResult(IsIn is { } isIn
+            ? DirectoryAnswer.Ok(new RuleOpinion(isIn, new RuleOpinionPart(rule ?? "", isIn, null, null, [])))
+            : DirectoryAnswer.Failed<RuleOpinion>(new DirectoryError.Unsupported()));
 
     private Task<DirectoryAnswer<T>> Answer<T>(T value) => Task.FromResult(Error is { } error ? DirectoryAnswer.Failed<T>(error) : DirectoryAnswer.Ok(value));
 }

@@ -6,6 +6,7 @@ using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Web.Api;
 using GroupPortal.Web.Components.Pages;
+using GroupPortal.Web.Components.Tenants;
 using GroupPortal.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -90,6 +91,26 @@ public sealed class RuleProgressTests : TenantPortalTests
 
         page.WaitForElement(".progress-state", Patience);
         Assert.Empty(page.FindAll(".progress-update"));
+    }
+
+    [Theory]
+    [InlineData(true, "takes this person in")]
+    [InlineData(false, "does not take this person in")]
+    [InlineData(null, null)]
+    public async Task A_second_opinion_is_shown_only_where_Entra_ID_gives_one(bool? isIn, string? words)
+    {
+        Tenant.IsIn = isIn;
+        var id = await CreateAsync(rule: Rule);
+        var opinion = Render<EntraOpinion>(with => with.Add(one => one.StoreId, Store).Add(one => one.GroupId, id).Add(one => one.Who, Guid.NewGuid()));
+
+        if (words is null)
+        {
+            Assert.Empty(opinion.Markup.Trim());
+        }
+        else
+        {
+            Assert.Contains(words, opinion.Find(".opinion").TextContent, StringComparison.Ordinal);
+        }
     }
 
     private void Stands(RuleProcessingStatus status, string? error = null) =>
