@@ -1,6 +1,8 @@
 using Bunit;
+using Bunit.TestDoubles;
 using GroupPortal.Core.Directories;
 using GroupPortal.Web.Components.Pages;
+using GroupPortal.Web.Components.Tenants;
 using GroupPortal.Web.Directories;
 using GroupPortal.Web.Tests.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,11 +77,13 @@ public sealed class AdminDirectoriesTests : ComponentTests
     [Fact]
     public void A_tenant_is_tested_too_and_has_no_commands_to_copy()
     {
+        ComponentFactories.AddStub<ExpirationCard>();
         Services.AddSingleton(new DirectoryChecks([new CheckedStore(Sample with { Connection = StoreConnection.Graph }, _ => OnceAsync(), [])]));
         var page = Render<AdminDirectories>();
 
         page.WaitForAssertion(() => Assert.Equal("All in order", page.Find(".directory-verdict").TextContent.Trim()));
         Assert.Empty(page.FindAll(".delegation"));
+        Assert.Equal(3, page.FindComponent<Stub<ExpirationCard>>().Instance.Parameters.Get(card => card.Store).Id);
 
         static async IAsyncEnumerable<CheckStep> OnceAsync()
         {

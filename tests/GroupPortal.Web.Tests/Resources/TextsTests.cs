@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using GroupPortal.Application.Schedules;
 using GroupPortal.Application.Tasks;
 using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Tests;
@@ -15,7 +16,7 @@ public sealed partial class TextsTests
     private static readonly string Web = Path.Combine(Repository.Root, "src", "GroupPortal.Web");
 
     // The name by which components have the texts, and where they stand.
-    private static readonly Dictionary<string, HashSet<string>> Texts = new() { ["T"] = Load("SharedText"), ["W"] = Load("WizardText"), ["P"] = Load("PagesText"), ["R"] = Load("RuleText"), ["I"] = Load("ImportText"), ["U"] = Load("UpdateText") };
+    private static readonly Dictionary<string, HashSet<string>> Texts = new() { ["T"] = Load("SharedText"), ["W"] = Load("WizardText"), ["P"] = Load("PagesText"), ["R"] = Load("RuleText"), ["I"] = Load("ImportText"), ["U"] = Load("UpdateText"), ["E"] = Load("TenantText") };
 
     // A key that is missing shows as itself, which nobody notices in review.
     [Fact]
@@ -65,6 +66,14 @@ public sealed partial class TextsTests
         });
 
     [Fact]
+    public void Every_thing_of_a_tenant_has_its_words()
+    {
+        Assert.All(Enum.GetNames<RuleProcessingStatus>(), status => Assert.Superset(new HashSet<string> { $"Progress_{status}", $"Progress_{status}_Text" }, Texts["R"]));
+        Assert.All(Enum.GetNames<ResourceKind>(), kind => Assert.Superset(new HashSet<string> { $"Link_{kind}", $"Link_{kind}_Text" }, Texts["E"]));
+        Assert.All(Enum.GetNames<ExpiringGroups>(), groups => Assert.Superset(new HashSet<string> { $"Policy_Which_{groups}", $"Policy_Which_{groups}_Text", $"Policy_Means_{groups}" }, Texts["E"]));
+    }
+
+    [Fact]
     public void Every_end_of_a_creation_has_its_words() =>
         Assert.All(["Running", "Done", "Waiting", "Partly", "Failed", "Open"], outcome => Assert.Superset(new HashSet<string> { $"Result_{outcome}", $"Result_{outcome}_Text" }, Texts["W"]));
 
@@ -77,6 +86,6 @@ public sealed partial class TextsTests
     private static HashSet<string> Load(string name) =>
         [.. XDocument.Load(Path.Combine(Web, "Resources", $"{name}.resx")).Descendants("data").Select(data => data.Attribute("name")!.Value)];
 
-    [GeneratedRegex("""\b(?<texts>[TWPRIU])\["(?<key>\w+)"[\],]""")]
+    [GeneratedRegex("""\b(?<texts>[TWPRIUE])\["(?<key>\w+)"[\],]""")]
     private static partial Regex Key();
 }

@@ -62,6 +62,10 @@ public sealed partial class EffectPanel : IAsyncDisposable
     [Parameter]
     public bool KeepsMembers { get; set; }
 
+    /// <summary>What somebody else says of a person who is tested.</summary>
+    [Parameter]
+    public RenderFragment<Guid>? SecondOpinion { get; set; }
+
     [Parameter]
     public string Id { get; set; } = "effect";
 

@@ -10,7 +10,8 @@ public sealed record GroupView(IdentityStore Store, StoreCapabilities Capabiliti
 {
     /// <summary>The actions that the page offers.</summary>
     public static IReadOnlyList<GroupActions> Actions { get; } =
-        [GroupActions.ChangeDetails, GroupActions.ChangeMembers, GroupActions.ChangeOwners, GroupActions.Move, GroupActions.Delete, GroupActions.DefineRule, GroupActions.UpdateMembers];
+        [GroupActions.ChangeDetails, GroupActions.ChangeMembers, GroupActions.ChangeOwners, GroupActions.Move, GroupActions.Delete, GroupActions.DefineRule, GroupActions.UpdateMembers,
+        GroupActions.AssignLicences, GroupActions.SetExpiration];
 
     /// <summary>Whether the group is written somewhere else: then it is only looked at here, by whomever.</summary>
     public bool IsReadOnly => Group.Authority != GroupAuthority.Directory;

@@ -11,6 +11,7 @@ using GroupPortal.Web.Components.Groups;
 using GroupPortal.Web.Components.Layout;
 using GroupPortal.Web.Components.Rule;
 using GroupPortal.Web.Components.Shared;
+using GroupPortal.Web.Components.Tenants;
 using Microsoft.AspNetCore.Components;
 
 namespace GroupPortal.Web.Components.Pages;
@@ -31,6 +32,7 @@ public sealed partial class GroupPage : IDisposable
     private string _name = "";
     private bool _isEditing;
     private bool _isWriting;
+    private int _written;
 
     [Inject]
     public required GroupReader Groups { get; init; }
@@ -40,6 +42,9 @@ public sealed partial class GroupPage : IDisposable
 
     [Inject]
     public required PendingTeams Teams { get; init; }
+
+    [Inject]
+    public required TenantGroups Tenants { get; init; }
 
     [Inject]
     public required StoreRegistry Stores { get; init; }
@@ -69,13 +74,15 @@ public sealed partial class GroupPage : IDisposable
     [SupplyParameterFromQuery(Name = "by")]
     public string? By { get; set; }
 
+    private bool IsTenant => Tenants.IsTenant(StoreId);
+
     private IReadOnlyList<Crumb> Crumbs => [new(T["Nav_Groups"], new GroupListState(_store?.Id).ToUrl())];
 
     public void Dispose() => _loads.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {
-        _tab = GroupTabs.Of(Tab);
+        _tab = GroupTabs.Of(Tab, IsTenant);
         _isEditing = Edit == true && _tab.Path is null;
         _isWriting = Edit == true && _tab.Path == RulePaths.Tab;
         if (_shown != (StoreId, Id))
@@ -142,6 +149,12 @@ public sealed partial class GroupPage : IDisposable
 
     private void Leave() => _wish = null;
 
+    private Task FinishedAsync()
+    {
+        _written++;
+        return LoadAsync();
+    }
+
     private Task ReloadAsync()
     {
         _wish = null;
@@ -164,8 +177,12 @@ public sealed partial class GroupPage : IDisposable
 
     /// <summary>What a tab begins anew for. The rule's own has seen its members come and go, and goes on showing how.</summary>
     private string VersionOf(GroupView view) => _tab.Path == RulePaths.Tab && !_isWriting
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view.Group.Version.Portal} {view.Group.Membership} {view.Group.Attributes.First(AttributeNames.MembershipRule)}")
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view.Group.Version.Portal} {view.Group.Membership} {view.Group.Attributes.First(AttributeNames.MembershipRule)?.TrimEnd(' ')}")
+        // Licences and renewals leave the group's own version as it is.
+        : _tab.IsTenants ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{view.Group.Version.ETag} {_written}")
         : view.Group.Version.ETag;
+
+    private static string TextOf(GroupTab tab, GroupState group) => tab.IsTenants && ((EntraGroupType)group.GroupType).IsUnified() ? "Tab_Microsoft365" : tab.TextKey;
 
     private static long? CountOf(GroupState group, GroupTab tab) => tab.Path switch
     {

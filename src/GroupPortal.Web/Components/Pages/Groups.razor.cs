@@ -1,4 +1,5 @@
 using GroupPortal.Application.Groups;
+using GroupPortal.Core.Access;
 using GroupPortal.Core.Directories;
 using GroupPortal.Web.Auth;
 using GroupPortal.Web.Components.Groups;
@@ -18,9 +19,13 @@ public sealed partial class Groups : IDisposable
     private IdentityStore? _store;
     private bool _asked;
     private bool _stale;
+    private bool _mayRestore;
 
     [Inject]
     public required GroupReader Reader { get; init; }
+
+    [Inject]
+    public required TenantGroups Tenants { get; init; }
 
     [Inject]
     public required StoreChoice Choice { get; init; }
@@ -75,6 +80,7 @@ public sealed partial class Groups : IDisposable
         if (_store is not null)
         {
             Choice.Show(_store);
+            _mayRestore = Tenants.MayRestore(_store.Id, await Person.GetAsync()).Verdict == AccessVerdict.Allow;
             if (_shown != (_state, _store))
             {
                 await LoadAsync();

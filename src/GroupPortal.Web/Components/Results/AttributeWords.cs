@@ -38,6 +38,8 @@ internal static class AttributeWords
         AttributeNames.SecurityType when GroupSecurityTypes.TryParse(value, out var type) => texts[$"Joining_{type}"],
         AttributeNames.ManagedGroupType when value is "1" or "2" => texts[$"Membership_{(Membership)int.Parse(value, CultureInfo.InvariantCulture)}"],
         AttributeNames.RuleProcessing => Known(texts, $"Processing_{value}", value),
+        AttributeNames.Renewed when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) =>
+            at.ToLocalTime().ToString("f", CultureInfo.CurrentCulture),
         AttributeNames.Visibility => Known(texts, $"Visibility_{value}", value),
         "" or AttributeNames.Container when kind == StoreKind.ActiveDirectory => Place(value),
         // Entra ID has no tree: what stands around the name leads nowhere.

@@ -60,6 +60,14 @@ public sealed partial class PlanFlow : IDisposable
     [Parameter]
     public RenderFragment? Destroys { get; set; }
 
+    /// <summary>Above them; that it cannot be undone here, unless it can.</summary>
+    [Parameter]
+    public string? DestroysTitle { get; set; }
+
+    /// <summary>What there is to say or do once all of it has been carried out.</summary>
+    [Parameter]
+    public RenderFragment? Done { get; set; }
+
     /// <summary>Back to where the wish was expressed; nothing was written.</summary>
     [Parameter]
     public EventCallback OnBack { get; set; }

@@ -46,6 +46,9 @@ public sealed partial class GroupRule : IDisposable
     public required HeldPlans Held { get; init; }
 
     [Inject]
+    public required TenantGroups Tenants { get; init; }
+
+    [Inject]
     public required StoreRegistry Stores { get; init; }
 
     [Inject]

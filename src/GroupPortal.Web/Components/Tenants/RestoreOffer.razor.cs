@@ -1,0 +1,54 @@
+using GroupPortal.Application.Groups;
+using GroupPortal.Core.Access;
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Tenants;
+using GroupPortal.Web.Auth;
+using Microsoft.AspNetCore.Components;
+
+namespace GroupPortal.Web.Components.Tenants;
+
+/// <summary>Of a group that is gone: until when it can be had back, for those who may do so. Nothing where Entra ID does not keep it.</summary>
+public sealed partial class RestoreOffer : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private DeletedGroup? _group;
+
+    [Inject]
+    public required TenantGroups Tenants { get; init; }
+
+    [Inject]
+    public required CurrentPerson Person { get; init; }
+
+    [Parameter, EditorRequired]
+    public int StoreId { get; set; }
+
+    [Parameter, EditorRequired]
+    public Guid GroupId { get; set; }
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var person = await Person.GetAsync();
+        if (Tenants.MayRestore(StoreId, person).Verdict != AccessVerdict.Allow)
+        {
+            return;
+        }
+
+        try
+        {
+            // An offer only: where it cannot be asked, the list of deleted groups says why.
+            _group = await Tenants.DeletedAsync(StoreId, GroupId.ToString("D"), 0, 1, person, _left.Token) is DirectoryAnswer<Page<DeletedGroup>>.Ok({ Items: [var found, ..] })
+                ? found
+                : null;
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page has been left.
+        }
+    }
+}

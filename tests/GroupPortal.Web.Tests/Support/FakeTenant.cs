@@ -1,0 +1,56 @@
+using GroupPortal.Core.Directories;
+using GroupPortal.Core.Directories.Tenants;
+
+namespace GroupPortal.Web.Tests.Support;
+
+/// <summary>A tenant's services in the head: it answers as the test says.</summary>
+internal sealed class FakeTenant : ITenantServices
+{
+    /// <summary>What there is of whichever group is asked about; null for nothing.</summary>
+    public TenantGroup? Group { get; set; }
+
+    /// <summary>Every question is answered by this instead.</summary>
+    public DirectoryError? Error { get; set; }
+
+    public List<Licence> Licences { get; } = [];
+
+    public ExpirationPolicy? Policy { get; set; }
+
+    public List<DeletedGroup> Deleted { get; } = [];
+
+    /// <summary>What Entra ID says of whomever and whichever rule; null where it may not be asked.</summary>
+    public bool? IsIn { get; set; }
+
+    public int GroupsAsked { get; private set; }
+
+    public Task<DirectoryAnswer<TenantGroup?>> GroupAsync(Guid group, CancellationToken cancellation)
+    {
+        GroupsAsked++;
+        return Answer(Group is null ? null : Group with { Id = group });
+    }
+
+    public Task<DirectoryAnswer<IReadOnlyList<Licence>>> LicencesAsync(CancellationToken cancellation) => Answer<IReadOnlyList<Licence>>(Licences);
+
+    public Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation) => Answer(Policy);
+
+    public Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
+    {
+        Policy = Error is null ? policy : Policy;
+        return Task.FromResult(Error);
+    }
+
+    public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation)
+    {
+        var found = Deleted.Where(group => text.Length == 0 || group.Id.ToString("D") == text || group.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        return Answer(new Page<DeletedGroup>([.. found.Skip(skip).Take(take)], found.Count));
+    }
+
+    public Task<DirectoryAnswer<IReadOnlyList<NameRefusal>>> CheckNamesAsync(NameCheck check, CancellationToken cancellation) => Answer<IReadOnlyList<NameRefusal>>([]);
+
+    public Task<DirectoryAnswer<RuleOpinion>> EvaluateRuleAsync(Guid member, Guid? group, string? rule, CancellationToken cancellation) =>
+        Task.FromResult(IsIn is { } isIn
+            ? DirectoryAnswer.Ok(new RuleOpinion(isIn, new RuleOpinionPart(rule ?? "", isIn, null, null, [])))
+            : DirectoryAnswer.Failed<RuleOpinion>(new DirectoryError.Unsupported()));
+
+    private Task<DirectoryAnswer<T>> Answer<T>(T value) => Task.FromResult(Error is { } error ? DirectoryAnswer.Failed<T>(error) : DirectoryAnswer.Ok(value));
+}
