@@ -14,21 +14,6 @@ public sealed class SampleTests(ApiPortal api) : StaticSampleTests
     protected override bool HasCompany => true;
 
     [Fact]
-    public async Task Creating_an_Entra_group_answers_as_its_sample()
-    {
-        var answer = await api.Ada.CreateAsync(ApiClient.Entra, Read("create-static-entra.request"));
-
-        Assert.Equal(200, answer.Http);
-        var sample = JsonNode.Parse(Read("create-static-entra.response")
-            .Replace("a9eec7fb-8027-4671-99c4-b6a55f8a2db5", answer.Body!["data"]!.GetValue<string>(), StringComparison.Ordinal)
-            .Replace("apiEntraIDNet", "apiSecAzure", StringComparison.Ordinal)
-            .Replace("\"identityStoreId\": 6", "\"identityStoreId\": 3", StringComparison.Ordinal))!;
-        AssertDetails(sample["details"]![0]!, [.. answer.Details.Where(detail => detail!["name"]!.GetValue<string>() is not ("members" or "owners")).Select(detail => detail!.DeepClone())], "displayname", "GroupType");
-        Assert.Equal("ee3ba6e3-02be-47b2-9892-0510bceabb7b", Assert.Single(answer.Detail("members")["details"]!.AsArray())!["name"]!.GetValue<string>());
-        AssertSame(Without(sample), Without(answer.Body));
-    }
-
-    [Fact]
     public async Task Creating_a_smart_group_answers_as_its_sample()
     {
         await api.Ada.SendAsync(HttpMethod.Delete, ApiClient.Ad, "/DemoSmartGroup1");
@@ -42,26 +27,6 @@ public sealed class SampleTests(ApiPortal api) : StaticSampleTests
         Assert.False(answer.Headers.Contains("GroupPortal-Task"));
         Assert.Equal(["(department Contains \"engineering\")"], await api.Ada.ValuesAsync(ApiClient.Ad, id, "IMSGCriteria"));
         Assert.Equal(["2"], await api.Ada.ValuesAsync(ApiClient.Ad, id, "IMSGManagedGroupType"));
-    }
-
-    [Fact]
-    public async Task Creating_an_Entra_smart_group_answers_as_its_sample()
-    {
-        var answer = await api.Ada.SendAsync(HttpMethod.Post, ApiClient.Entra, "/DynamicGroup", Read("create-smart-entra.request"));
-
-        Assert.True(answer.Http == 200, answer.Text);
-        var id = answer.Body!["data"]!.GetValue<string>();
-        var sample = JsonNode.Parse(Read("create-smart-entra.response")
-            .Replace("21f7703a-2c74-4f22-8557-3401db64602a", id, StringComparison.Ordinal)
-            .Replace("apiEntraSmartNet", "apiEntraSmart", StringComparison.Ordinal)
-            .Replace("\"identityStoreId\": 6", "\"identityStoreId\": 3", StringComparison.Ordinal))!;
-        AssertDetails(
-            sample["details"]![0]!, [.. answer.Details.Where(detail => detail!["name"]!.GetValue<string>() != "owners").Select(detail => detail!.DeepClone())], "IMSGCriteria", "IMSGStartPath");
-        AssertSame(Without(sample), Without(answer.Body));
-
-        // The member beside the criteria is one by exception.
-        Assert.Equal("ee3ba6e3-02be-47b2-9892-0510bceabb7b", Assert.Single(await api.Ada.ValuesAsync(ApiClient.Entra, id, "Include")));
-        Assert.Empty(await api.Ada.ValuesAsync(ApiClient.Entra, id, "members"));
     }
 
     [Fact]

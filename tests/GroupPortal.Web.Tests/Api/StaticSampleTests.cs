@@ -142,7 +142,7 @@ public abstract class StaticSampleTests
     private Task<ApiAnswer> DeleteAsync(string name) => Ada.SendAsync(HttpMethod.Delete, ApiClient.Ad, "/" + name);
 
     /// <summary>Our details have a name each; in all else each is the sample's only one.</summary>
-    private protected static void AssertDetails(JsonNode sample, JsonArray details, params string[] names)
+    internal static void AssertDetails(JsonNode sample, JsonArray details, params string[] names)
     {
         Assert.Empty(names.Except(details.Select(detail => detail!["name"]!.GetValue<string>())));
         Assert.All(details, detail =>
@@ -153,14 +153,14 @@ public abstract class StaticSampleTests
         });
     }
 
-    private protected static JsonNode Without(JsonNode answer)
+    internal static JsonNode Without(JsonNode answer)
     {
         var copy = answer.DeepClone();
         copy["details"] = new JsonArray();
         return copy;
     }
 
-    private protected static void AssertSame(JsonNode? sample, JsonNode? answer) => Assert.Equal(Lines(sample, "$"), Lines(answer, "$"));
+    internal static void AssertSame(JsonNode? sample, JsonNode? answer) => Assert.Equal(Lines(sample, "$"), Lines(answer, "$"));
 
     /// <summary>Every field as a line, so that a difference names its place.</summary>
     private static List<string> Lines(JsonNode? node, string path) => node switch
