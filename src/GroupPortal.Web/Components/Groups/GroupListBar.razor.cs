@@ -40,6 +40,10 @@ public sealed partial class GroupListBar
         }
     }
 
+    /// <summary>Graph says when a group was made or last renewed, never when it was changed.</summary>
+    private string WordOf(string sort) =>
+        Store.Connection == StoreConnection.Graph ? sort.Replace("changed", "renewed", StringComparison.Ordinal) : sort;
+
     private Task Change(GroupListState state, bool replace = false) => OnChange.InvokeAsync((state with { Page = 1, Store = Store.Id }, replace));
 
     private static GroupKind? KindOf(ChangeEventArgs change) => Enum.TryParse<GroupKind>(change.Value as string, out var kind) ? kind : null;

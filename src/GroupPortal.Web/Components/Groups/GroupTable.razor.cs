@@ -20,5 +20,8 @@ public sealed partial class GroupTable
     /// <summary>Microsoft Graph lists groups without their owners: "no owner" would be said of groups that have one.</summary>
     private bool ShowsOwners => Store.Connection != StoreConnection.Graph;
 
+    /// <summary>Graph says when a group was made or last renewed, never when it was changed.</summary>
+    private bool TellsChanges => Store.Connection != StoreConnection.Graph;
+
     private string? Direction(GroupSort sort) => State.Sort != sort ? null : State.Descending ? "descending" : "ascending";
 }
