@@ -36,7 +36,7 @@ internal static class GraphBenchmarks
 
         await using (var tenant = await EmulatedTenant.StartAsync())
         {
-            await MeasureAsync(tenant, $"{NewGroups:N0} groups with 20 members", NewGroups, NewGroups, People(tenant, 19), async people =>
+            await MeasureAsync(tenant, $"{NewGroups:N0} groups with an owner and 19 members (20 references in a request)", NewGroups, NewGroups, People(tenant, 19), async people =>
             {
                 await InFlowsAsync(NewGroups, number => tenant.Portal.DoAsync(New($"New {number:0000}", people)));
                 return Guid.Empty;
