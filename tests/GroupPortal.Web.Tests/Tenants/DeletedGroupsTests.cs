@@ -32,6 +32,26 @@ public sealed class DeletedGroupsTests(SampleStores stores) : TenantPortalTests(
         page.WaitForAssertion(() => Assert.Contains("No deleted groups", page.Find(".empty-title").TextContent, StringComparison.Ordinal), Patience);
     }
 
+    [Theory]
+    [InlineData("/groups/deleted?store=2", ".empty-title")]
+    [InlineData("/groups/deleted?store=3&q=night", ".deleted-table")]
+    [InlineData("/groups/deleted?store=3&page=2", ".empty-title")]
+    public async Task Another_store_search_or_page_leaves_the_restoring(string address, string shown)
+    {
+        Delete("Night Shift");
+        var page = At();
+        await page.WaitForElement(".deleted-action button", Patience).ClickAsync();
+        page.WaitForElement(".plan-summary", Patience);
+
+        GoTo(address);
+        page.WaitForElement(shown, Patience);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".plan-summary, .deleted-flow")), Patience);
+        GoTo("/groups/deleted?store=3");
+
+        page.WaitForElement(".deleted-action button", Patience);
+        Assert.Empty(page.FindAll(".plan-summary, .deleted-flow"));
+    }
+
     [Fact]
     public void When_it_was_deleted_and_until_when_it_can_be_restored_is_said()
     {

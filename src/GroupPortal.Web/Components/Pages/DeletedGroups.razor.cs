@@ -59,6 +59,12 @@ public sealed partial class DeletedGroups : IDisposable
         (_text, _number) = ((Text ?? "").Trim(), Math.Clamp(PageNumber ?? 1, 1, 1_000_000));
         _store = StoreId is { } id && Choice.Find(id) is { } asked ? asked : await Choice.GetAsync();
         _asked = true;
+        if (_shown != (_store?.Id, _text, _number))
+        {
+            // Another list is looked at: what was to come back is another store's, or was left with Back.
+            _restored = null;
+        }
+
         if (_store is null)
         {
             return;
