@@ -21,6 +21,9 @@ internal sealed class FakeTenant : ITenantServices
     /// <summary>What Entra ID says of whomever and whichever rule; null where it may not be asked.</summary>
     public bool? IsIn { get; set; }
 
+    /// <summary>The policy is taken, and answered when this is done.</summary>
+    public Task PolicyTakes { get; set; } = Task.CompletedTask;
+
     public int GroupsAsked { get; private set; }
 
     public Task<DirectoryAnswer<TenantGroup?>> GroupAsync(Guid group, CancellationToken cancellation)
@@ -33,10 +36,11 @@ internal sealed class FakeTenant : ITenantServices
 
     public Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation) => Answer(Policy);
 
-    public Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
+    public async Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
     {
         Policy = Error is null ? policy : Policy;
-        return Task.FromResult(Error);
+        await PolicyTakes;
+        return Error;
     }
 
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation)

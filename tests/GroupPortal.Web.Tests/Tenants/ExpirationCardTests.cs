@@ -95,6 +95,24 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
     }
 
     [Fact]
+    public async Task Who_leaves_while_it_is_saved_breaks_nothing()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Tenant.PolicyTakes = taken.Task;
+        var card = Show();
+        await card.WaitForElement(".card-head button", Patience).ClickAsync();
+        await card.Find("form").SubmitAsync();
+        var click = card.Find(".policy-actions .btn-primary").ClickAsync();
+
+        await DisposeComponentsAsync();
+        taken.SetResult();
+
+        await click;
+        Assert.NotNull(Tenant.Policy);
+        Assert.False(Renderer.UnhandledException.IsCompleted);
+    }
+
+    [Fact]
     public void An_error_can_be_tried_again()
     {
         Tenant.Error = new DirectoryError.Unavailable();

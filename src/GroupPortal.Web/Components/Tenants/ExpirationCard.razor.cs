@@ -5,6 +5,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Plans;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace GroupPortal.Web.Components.Tenants;
@@ -15,7 +16,7 @@ public sealed partial class ExpirationCard : IDisposable
     private const int UsualDays = 180;
     private static readonly char[] Separators = ['\n', '\r', ',', ';', ' ', '\t'];
 
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationSeries _loads = new();
     private DirectoryAnswer<ExpirationPolicy?>? _answer;
     private ExpirationPolicy? _before;
     private ExpirationPolicy? _wish;
@@ -41,11 +42,7 @@ public sealed partial class ExpirationCard : IDisposable
 
     private string TitleId => FormattableString.Invariant($"policy-{Store.Id}");
 
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
+    public void Dispose() => _loads.Dispose();
 
     protected override async Task OnInitializedAsync()
     {
@@ -56,11 +53,12 @@ public sealed partial class ExpirationCard : IDisposable
     private async Task LoadAsync()
     {
         _answer = null;
+        var turn = _loads.Next();
         try
         {
-            _answer = await Tenants.ExpirationAsync(Store.Id, _left.Token);
+            _answer = await Tenants.ExpirationAsync(Store.Id, turn);
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (turn.IsCancellationRequested)
         {
             // The page has been left.
         }
@@ -101,7 +99,8 @@ public sealed partial class ExpirationCard : IDisposable
         (_isSaving, _refusal) = (true, null);
         try
         {
-            switch (await Tenants.SetExpirationAsync(Store.Id, _wish!, await Person.AsRequesterAsync(), _left.Token))
+            // Never the circuit's token: what was agreed to is sent even when the page is closed now.
+            switch (await Tenants.SetExpirationAsync(Store.Id, _wish!, await Person.AsRequesterAsync(), CancellationToken.None))
             {
                 case ExpirationAnswer.Saved:
                     (_step, _isSaved) = (Step.Look, true);
