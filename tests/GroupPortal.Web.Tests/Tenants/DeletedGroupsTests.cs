@@ -167,6 +167,25 @@ public sealed class DeletedGroupsTests(SampleStores stores) : TenantPortalTests(
         Assert.Contains("does not exist", page.Find(".empty-title").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hal", "Helpdesk", true)]
+    [InlineData("uma", "User", false)]
+    public async Task A_group_that_is_gone_and_not_listed_yet_leads_those_who_may_restore_to_the_list(string account, string role, bool leads)
+    {
+        SignIn(account, account, role);
+        var gone = Guid.NewGuid();
+        GoTo($"/groups/3/{gone:D}");
+        var page = Render<GroupPage>(with => with.Add(one => one.StoreId, Store).Add(one => one.Id, gone));
+
+        page.WaitForElement(".group-past", Patience);
+        if (leads)
+        {
+            page.WaitForAssertion(() => Assert.Equal("/groups/deleted?store=3", page.Find(".offer-later a").GetAttribute("href")), Patience);
+        }
+
+        Assert.Equal(leads, page.FindAll(".group-offer a").Count == 1);
+    }
+
     private DeletedGroup Delete(string name, int days = 0, Guid? id = null)
     {
         var deleted = Clock.GetUtcNow().AddDays(-days);

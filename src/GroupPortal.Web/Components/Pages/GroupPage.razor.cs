@@ -76,6 +76,8 @@ public sealed partial class GroupPage : IDisposable
 
     private bool IsTenant => Tenants.IsTenant(StoreId);
 
+    private bool MayRestore => _view is { } view && Tenants.MayRestore(StoreId, view.Person).Verdict == AccessVerdict.Allow;
+
     private IReadOnlyList<Crumb> Crumbs => [new(T["Nav_Groups"], new GroupListState(_store?.Id).ToUrl())];
 
     public void Dispose() => _loads.Dispose();

@@ -13,6 +13,7 @@ public sealed partial class RestoreOffer : IDisposable
 {
     private readonly CancellationSeries _loads = new();
     private DeletedGroup? _group;
+    private bool _isUnlisted;
 
     [Inject]
     public required TenantGroups Tenants { get; init; }
@@ -43,6 +44,8 @@ public sealed partial class RestoreOffer : IDisposable
             _group = await Tenants.DeletedAsync(StoreId, GroupId.ToString("D"), 0, 1, person, turn) is DirectoryAnswer<Page<DeletedGroup>>.Ok({ Items: [var found, ..] })
                 ? found
                 : null;
+            // Graph lists a group some moments after its deletion only.
+            _isUnlisted = _group is null && !turn.IsCancellationRequested;
         }
         catch (OperationCanceledException) when (turn.IsCancellationRequested)
         {
