@@ -134,6 +134,23 @@ public sealed partial class GroupPage : IDisposable
         }
     }
 
+    /// <summary>Whoever is at work here keeps what was typed: then only the notice follows.</summary>
+    private async Task LookAtTeamAsync()
+    {
+        var asked = _shown;
+        var team = await Teams.FindAsync(StoreId, Id, CancellationToken.None);
+        if (_shown != asked)
+        {
+            return;
+        }
+
+        _team = team;
+        if (team is null && _wish is null && !_isEditing && !_isWriting)
+        {
+            await LoadAsync();
+        }
+    }
+
     private GroupView ViewOf(GroupState group, Person person, GroupRelation relation) => new(
         _store!,
         Stores.TryGet(StoreId, out var directory) ? directory.Capabilities : throw new InvalidOperationException("A store that answered is configured."),
