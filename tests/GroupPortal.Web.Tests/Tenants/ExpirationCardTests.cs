@@ -32,10 +32,12 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
         Assert.Contains("Every Microsoft 365 group of the tenant is deleted 365 days after", card.Find(".policy-means").TextContent, StringComparison.Ordinal);
         Assert.Contains("one@example.com, two@example.com.", card.Find(".policy-means").TextContent, StringComparison.Ordinal);
         Assert.Equal(180, Tenant.Policy.Days);
+        JSInterop.VerifyFocusAsyncInvoke(2)[^1].Arguments[0].ShouldBeElementReferenceTo(card.Find(".policy-means h3"));
         await card.Find(".policy-actions .btn-primary").ClickAsync();
 
         card.WaitForAssertion(() => Assert.Contains("is saved", card.Find(".notice-positive").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal((365, ExpiringGroups.All, 2), (Tenant.Policy.Days, Tenant.Policy.Groups, Tenant.Policy.Mails.Count));
+        JSInterop.VerifyFocusAsyncInvoke(3)[^1].Arguments[0].ShouldBeElementReferenceTo(card.Find("h2"));
         Assert.Contains("365 days", card.Find(".facts").TextContent, StringComparison.Ordinal);
     }
 
@@ -54,6 +56,7 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
 
         Assert.Equal("true", card.Find(field).GetAttribute("aria-invalid"));
         Assert.NotEmpty(card.Find(".field-error").TextContent.Trim());
+        JSInterop.VerifyFocusAsyncInvoke(2)[^1].Arguments[0].ShouldBeElementReferenceTo(card.Find(field));
         Assert.Empty(card.FindAll(".policy-means"));
     }
 

@@ -21,9 +21,12 @@ public sealed partial class DeletedGroups : IDisposable
     private IdentityStore? _store;
     private AccessDecision? _may;
     private DeletedGroup? _restored;
+    private ElementReference _flow;
+    private ElementReference _lead;
     private string _text = "";
     private int _number = 1;
     private bool _asked;
+    private bool _movesOn;
 
     [Inject]
     public required TenantGroups Tenants { get; init; }
@@ -78,6 +81,16 @@ public sealed partial class DeletedGroups : IDisposable
         }
     }
 
+    /// <summary>The button that was pressed is gone, or hidden.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_movesOn)
+        {
+            _movesOn = false;
+            await (_restored is null ? _lead : _flow).FocusAsync();
+        }
+    }
+
     private async Task LoadAsync()
     {
         var turn = _loads.Next();
@@ -100,11 +113,13 @@ public sealed partial class DeletedGroups : IDisposable
 
     private void Search(string text) => Navigation.NavigateTo(TenantPaths.Deleted(_store!.Id, text), replace: true);
 
-    private void Leave() => _restored = null;
+    private void Choose(DeletedGroup group) => (_restored, _movesOn) = (group, true);
+
+    private void Leave() => (_restored, _movesOn) = (null, true);
 
     private Task CloseAsync()
     {
-        _restored = null;
+        Leave();
         return LoadAsync();
     }
 

@@ -24,10 +24,15 @@ public sealed partial class ExpirationCard : IDisposable
     private Problem? _problem;
     private Refusal? _refusal;
     private ExpiringGroups _groups;
+    private ElementReference _title;
+    private ElementReference _means;
+    private ElementReference _daysField;
+    private ElementReference _mailsField;
     private string _days = "";
     private string _mails = "";
     private Step _step;
     private bool _isSame;
+    private bool _movesOn;
     private bool _isSaved;
     private bool _isSaving;
 
@@ -50,6 +55,22 @@ public sealed partial class ExpirationCard : IDisposable
         await LoadAsync();
     }
 
+    /// <summary>What had the focus is gone with its step: it goes to what is wrong, or to the heading of what is shown now.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_movesOn)
+        {
+            _movesOn = false;
+            var next = _problem?.Field switch
+            {
+                "Days" => _daysField,
+                "Mails" => _mailsField,
+                _ => _step == Step.Confirm ? _means : _title,
+            };
+            await next.FocusAsync();
+        }
+    }
+
     private async Task LoadAsync()
     {
         _answer = null;
@@ -70,10 +91,12 @@ public sealed partial class ExpirationCard : IDisposable
         (_groups, _days, _mails) = stands is null
             ? (ExpiringGroups.Selected, UsualDays.ToString(CultureInfo.InvariantCulture), "")
             : (stands.Groups, stands.Days.ToString(CultureInfo.InvariantCulture), string.Join('\n', stands.Mails));
-        (_step, _problem, _isSame, _isSaved) = (Step.Edit, null, false, false);
+        (_step, _problem, _isSame, _isSaved, _movesOn) = (Step.Edit, null, false, false, true);
     }
 
-    private void LookAgain() => _step = Step.Look;
+    private void LookAgain() => (_step, _problem, _movesOn) = (Step.Look, null, true);
+
+    private void Back() => (_step, _movesOn) = (Step.Edit, true);
 
     private void Review()
     {
@@ -87,6 +110,8 @@ public sealed partial class ExpirationCard : IDisposable
         {
             (_step, _refusal) = (Step.Confirm, null);
         }
+
+        _movesOn = !_isSame;
     }
 
     private async Task SaveAsync()
@@ -103,14 +128,14 @@ public sealed partial class ExpirationCard : IDisposable
             switch (await Tenants.SetExpirationAsync(Store.Id, _wish!, await Person.AsRequesterAsync(), CancellationToken.None))
             {
                 case ExpirationAnswer.Saved:
-                    (_step, _isSaved) = (Step.Look, true);
+                    (_step, _isSaved, _movesOn) = (Step.Look, true, true);
                     await LoadAsync();
                     break;
                 case ExpirationAnswer.Denied(var decision):
                     _refusal = new Refusal(decision.Message, null);
                     break;
                 case ExpirationAnswer.Invalid(var problem):
-                    (_step, _problem) = (Step.Edit, problem);
+                    (_step, _problem, _movesOn) = (Step.Edit, problem, true);
                     break;
                 case ExpirationAnswer.DirectoryFailed(var error):
                     _refusal = new Refusal(error.Message, error.ServerText);
