@@ -7,6 +7,7 @@ using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using GroupPortal.Tests;
 
 namespace GroupPortal.Application.Tests.Groups;
 
