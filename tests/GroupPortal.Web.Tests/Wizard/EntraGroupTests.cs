@@ -92,7 +92,7 @@ public sealed class EntraGroupTests : PortalComponentTests
 
         Choose(page, "joining", "Public");
 
-        page.WaitForAssertion(() => Assert.Contains("everybody in the organization", page.Find(".visibility").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("everybody in the organisation", page.Find(".visibility").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
