@@ -24,6 +24,8 @@ internal sealed class GraphWrites(Tenant tenant)
 
     public Tenant Tenant => tenant;
 
+    public SentReferences Sent { get; } = new(tenant.Clock);
+
     public void Made(Guid group)
     {
         var now = tenant.Clock.GetUtcNow();

@@ -76,10 +76,11 @@ internal sealed class TenantWriter
             return new DirectoryWriteAnswer.Refused(error);
         }
 
-        var wait = FirstWait;
+        var (wait, hasWritten) = (FirstWait, false);
         for (var sent = 1; ; sent++, wait *= 2)
         {
             var attempt = await SendAsync(write, target, cancellation);
+            hasWritten |= attempt.HasWritten;
             if (attempt.Unclear is not { } unclear)
             {
                 return attempt.Answer;
@@ -89,7 +90,7 @@ internal sealed class TenantWriter
             var settled = await SettleAsync(write, target, cancellation);
             if (settled is not DirectoryWriteAnswer.Refused || sent == MostSent)
             {
-                return settled is DirectoryWriteAnswer.Refused && unclear.Status == 503 ? new DirectoryWriteAnswer.Refused(GraphErrors.Of(unclear))
+                return settled is DirectoryWriteAnswer.Refused && unclear.Status == 503 && !hasWritten ? new DirectoryWriteAnswer.Refused(GraphErrors.Of(unclear))
                     : settled is DirectoryWriteAnswer.Refused ? attempt.Answer
                     : settled;
             }
@@ -192,12 +193,18 @@ internal sealed class TenantWriter
         return await _among.ReadAsync(links, group, ids, cancellation) switch
         {
             DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var present) => references.All(reference => present.Contains(reference.Id) == reference.Add)
-                ? CreateWriter.Applied(group, write)
+                ? Forget(CreateWriter.Applied(group, write))
                 : NotCarriedOut,
             DirectoryAnswer<IReadOnlySet<Guid>>.Failed { Error: DirectoryError.NotFound } => NotCarriedOut,
             DirectoryAnswer<IReadOnlySet<Guid>>.Failed(var error) => new DirectoryWriteAnswer.Unknown(error),
             _ => throw new InvalidOperationException("Who is a member is known whole or not at all."),
         };
+
+        DirectoryWriteAnswer.Applied Forget(DirectoryWriteAnswer.Applied applied)
+        {
+            _writes.Sent.Forget(links, group, references);
+            return applied;
+        }
     }
 
     private static ReferenceWrite[][]? Apart(IReadOnlyList<ReferenceWrite> references, Guid named)
