@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using GroupPortal.Core.Directories;
 
@@ -16,9 +18,6 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
     /// <summary>How often a request is sent at most when there is no answer, or none that helps.</summary>
     internal const int MostWhenFailing = 4;
 
-    /// <summary>Whoever waits is told rather than kept longer than this.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -32,6 +31,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
             await request.Content.LoadIntoBufferAsync(cancellationToken);
         }
 
+        bool IsTooLong(HttpResponseMessage answer) => priority == WorkPriority.High && RetryAfter.Of(answer, clock) > RequestPacer.Patience;
         var (throttled, failed) = (0, 0);
         while (true)
         {
@@ -53,7 +53,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 {
                     // The pause holds for everybody, so that the next turn comes after it.
                     pacer.Pause(answer, throttled);
-                    if (++throttled >= MostWhenThrottled || (priority == WorkPriority.High && RetryAfter.Of(answer, clock) > Patience))
+                    if (++throttled >= MostWhenThrottled || IsTooLong(answer))
                     {
                         return answer;
                     }
@@ -61,7 +61,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                     wait = TimeSpan.Zero;
                 }
                 else if (!cost.IsWrite && answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway
-                    && ++failed < MostWhenFailing)
+                    && !IsTooLong(answer) && ++failed < MostWhenFailing)
                 {
                     wait = RetryAfter.Of(answer, clock) ?? WaitOf(failed);
                 }
@@ -71,6 +71,10 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 }
 
                 answer.Dispose();
+            }
+            catch (PausedException fault)
+            {
+                return Paused(request, fault);
             }
             catch (RequestNotSentException fault) when (!fault.IsSignIn && ++failed < MostWhenFailing)
             {
@@ -83,6 +87,18 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
 
             await Task.Delay(wait, clock, cancellationToken);
         }
+    }
+
+    /// <summary>As Graph itself would say it, were it asked.</summary>
+    private static HttpResponseMessage Paused(HttpRequestMessage request, PausedException fault)
+    {
+        var answer = new HttpResponseMessage(HttpStatusCode.TooManyRequests)
+        {
+            RequestMessage = request,
+            Content = JsonContent.Create(new { error = new { code = "TooManyRequests", message = fault.Message } }),
+        };
+        answer.Headers.TryAddWithoutValidation("Retry-After", Math.Ceiling(fault.After.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        return answer;
     }
 
     private static bool IsBatch(HttpRequestMessage request) => request.RequestUri?.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase) == true;

@@ -12,3 +12,9 @@ internal sealed class RequestNotSentException(string message, Exception? inner) 
 
 /// <summary>The request was sent and no answer came, or only a part of one: nobody knows what became of it.</summary>
 internal sealed class RequestUnansweredException(string message, Exception? inner) : IOException(message, inner);
+
+/// <summary>It would wait longer than somebody likes to: it did not leave the queue.</summary>
+internal sealed class PausedException(TimeSpan after) : IOException("Microsoft Graph asked for a pause.")
+{
+    public TimeSpan After { get; } = after;
+}

@@ -17,6 +17,9 @@ internal sealed class RequestPacer : IDisposable
     /// <summary>For so many windows what was learned is believed; then it is tried again.</summary>
     private const double WindowsOfDearness = 4;
 
+    /// <summary>Whoever waits is told rather than kept by a pause longer than this.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly GraphQuotas _quotas;
     private readonly TimeProvider _clock;
@@ -52,6 +55,7 @@ internal sealed class RequestPacer : IDisposable
     }
 
     /// <summary>Waits for its turn. To be disposed when the answer is there.</summary>
+    /// <exception cref="PausedException">Somebody waits for it, and Graph asked for a pause longer than anybody likes to.</exception>
     public async Task<IDisposable> EnterAsync(RequestCost cost, WorkPriority priority, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -157,8 +161,11 @@ internal sealed class RequestPacer : IDisposable
     private void LetGo()
     {
         List<Waiting> going = [];
+        List<(Waiting Waiting, TimeSpan Pause)> told = [];
         lock (_lock)
         {
+            TakeOut(_highReads, Left(_all), told);
+            TakeOut(_highWrites, Max(Left(_all), Left(_forWrites)), told);
             var (reads, writes) = (Next(_highReads, going), Next(_highWrites, going));
             var soonest = Sooner(reads, writes);
 
@@ -178,6 +185,21 @@ internal sealed class RequestPacer : IDisposable
         foreach (var waiting in going)
         {
             waiting.Turn.TrySetResult(waiting);
+        }
+
+        foreach (var (waiting, pause) in told)
+        {
+            waiting.Turn.TrySetException(new PausedException(pause));
+        }
+    }
+
+    /// <summary>Whoever waits longer for the end of a pause than anybody likes to.</summary>
+    private static void TakeOut(LinkedList<Waiting> queue, TimeSpan pause, List<(Waiting Waiting, TimeSpan Pause)> told)
+    {
+        if (pause > Patience)
+        {
+            told.AddRange(queue.Select(waiting => (waiting, pause)));
+            queue.Clear();
         }
     }
 

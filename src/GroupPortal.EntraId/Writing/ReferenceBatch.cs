@@ -91,7 +91,7 @@ internal static class ReferenceBatch
 
             if (unclear is not null)
             {
-                if (round >= MostRounds)
+                if (round >= MostRounds || TenantWriter.IsTooLong(unclear.RetryAfter))
                 {
                     return (unclear.IsUnclear ? new Attempt(new DirectoryWriteAnswer.Unknown(GraphErrors.Of(unclear))) : Stop(Attempt.Refused(GraphErrors.Of(unclear))), outcomes);
                 }

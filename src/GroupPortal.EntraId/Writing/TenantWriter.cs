@@ -88,7 +88,7 @@ internal sealed class TenantWriter
 
             // 503 is the one among them that says that nothing was begun.
             var settled = await SettleAsync(write, target, cancellation);
-            if (settled is not DirectoryWriteAnswer.Refused || sent == MostSent)
+            if (settled is not DirectoryWriteAnswer.Refused || sent == MostSent || IsTooLong(unclear.RetryAfter))
             {
                 return settled is DirectoryWriteAnswer.Refused && unclear.Status == 503 && !hasWritten ? new DirectoryWriteAnswer.Refused(GraphErrors.Of(unclear))
                     : settled is DirectoryWriteAnswer.Refused ? attempt.Answer
@@ -137,6 +137,9 @@ internal sealed class TenantWriter
             _ => NotCarriedOut,
         };
     }
+
+    /// <summary>Whoever waits is told.</summary>
+    internal static bool IsTooLong(TimeSpan? wait) => wait > RequestPacer.Patience && CurrentPriority.Value == WorkPriority.High;
 
     private static DirectoryWriteAnswer.Refused NotCarriedOut { get; } = new(new DirectoryError.NotFound());
 

@@ -4,6 +4,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.EntraId;
 using GroupPortal.EntraId.Errors;
 using GroupPortal.EntraId.Requests;
+using GroupPortal.Tests;
 using Microsoft.Graph.Models;
 
 namespace GroupPortal.Directories.Tests.Graph.Requests;
@@ -118,6 +119,46 @@ public sealed class PipelineTests
 
         Assert.Equal(TimeSpan.FromMinutes(2), Assert.IsType<DirectoryError.Throttled>(Assert.IsType<DirectoryAnswer<GroupCollectionResponse?>.Failed>(answer).Error).After);
         Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_is_told_of_a_long_pause_of_a_Graph_that_is_away()
+    {
+        using var stub = new GraphStub(_ => Later(503, "600"));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+
+        var answer = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
+
+        Assert.IsType<DirectoryError.Unavailable>(Assert.IsType<DirectoryAnswer<GroupCollectionResponse?>.Failed>(answer).Error);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_while_a_job_waits_out_a_long_pause_is_told_and_nothing_is_sent()
+    {
+        using var stub = new GraphStub(_ => Later(429, "600"));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+        using var end = new CancellationTokenSource();
+        Task job;
+        using (CurrentPriority.Begin(WorkPriority.Low))
+        {
+            job = tenant.Client.Groups.GetAsync(cancellationToken: end.Token);
+        }
+
+        await Eventually.IsAsync(() => stub.Requests.Count == 1);
+        var answer = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
+
+        var error = Assert.IsType<DirectoryAnswer<GroupCollectionResponse?>.Failed>(answer).Error;
+        Assert.True(Assert.IsType<DirectoryError.Throttled>(error).After > TimeSpan.FromMinutes(9));
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job);
+    }
+
+    private static HttpResponseMessage Later(int status, string after)
+    {
+        var answer = GraphStub.Error(status, "Later", "later");
+        answer.Headers.TryAddWithoutValidation("Retry-After", after);
+        return answer;
     }
 
     [Fact]
