@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using GroupPortal.Core.Directories;
 
 namespace GroupPortal.EntraId.Requests;
@@ -42,7 +41,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 var answer = await base.SendAsync(request, cancellationToken);
                 if (IsBatch(request))
                 {
-                    await FollowBatchAsync(answer, cancellationToken);
+                    await FollowBatchAsync(answer, cost, cancellationToken);
                 }
                 else
                 {
@@ -104,28 +103,19 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
     private static bool IsBatch(HttpRequestMessage request) => request.RequestUri?.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Inside of a $batch each request is throttled by itself, and the whole is answered with 200: the longest wait holds.</summary>
-    private async Task FollowBatchAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task FollowBatchAsync(HttpResponseMessage answer, RequestCost cost, CancellationToken cancellation)
     {
         if (!answer.IsSuccessStatusCode)
         {
+            pacer.Follow(answer, cost);
             return;
         }
 
-        var (isThrottled, longest) = (false, (TimeSpan?)null);
-        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellation));
-        foreach (var one in body.RootElement.GetProperty("responses").EnumerateArray().Where(one => one.GetProperty("status").GetInt32() == 429))
+        var parts = BatchPart.Read(await answer.Content.ReadAsByteArrayAsync(cancellation));
+        pacer.Follow(parts.All(part => part.Units is not null) ? parts.Sum(part => part.Units) : null, parts.Max(part => part.Used), cost);
+        foreach (var throttled in parts.Where(part => part.IsThrottled).GroupBy(part => part.IsForWrites))
         {
-            isThrottled = true;
-            var wait = !one.TryGetProperty("headers", out var headers) ? null : headers.EnumerateObject()
-                .Where(header => header.Name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase))
-                .Select(header => RetryAfter.Of(header.Value.ToString(), clock))
-                .FirstOrDefault();
-            longest = longest is null || wait > longest ? wait ?? longest : longest;
-        }
-
-        if (isThrottled)
-        {
-            pacer.Pause(longest);
+            pacer.Pause(throttled.Max(part => RetryAfter.Of(part.Header("Retry-After"), clock)), throttled.Key);
         }
     }
 

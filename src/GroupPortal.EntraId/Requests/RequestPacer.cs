@@ -74,10 +74,17 @@ internal sealed class RequestPacer : IDisposable
     public void Pause(HttpResponseMessage answer, int attempt)
     {
         var time = RetryAfter.Of(answer, _clock) ?? (Untold * Math.Pow(2, Math.Min(attempt, 6)) / _quotas.Speed);
+        Pause(time, Header(answer, "x-ms-throttle-information")?.Contains("WriteLimit", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    /// <summary>Nothing more of the kind before then.</summary>
+    /// <param name="time">Null where nobody said when.</param>
+    public void Pause(TimeSpan? time, bool onlyWrites)
+    {
         lock (_lock)
         {
-            var until = After(time);
-            if (Header(answer, "x-ms-throttle-information")?.Contains("WriteLimit", StringComparison.OrdinalIgnoreCase) == true)
+            var until = After(time ?? (Untold / _quotas.Speed));
+            if (onlyWrites)
             {
                 _writes.Empty();
                 _forWrites = Math.Max(_forWrites, until);
@@ -91,36 +98,30 @@ internal sealed class RequestPacer : IDisposable
         LetGo();
     }
 
-    /// <summary>Nothing more before then; null where nobody said when.</summary>
-    public void Pause(TimeSpan? time)
-    {
-        lock (_lock)
-        {
-            _all = Math.Max(_all, After(time ?? (Untold / _quotas.Speed)));
-        }
-
-        LetGo();
-    }
-
     /// <summary>
     /// What Graph says of the use so far. From 0.8 of a limit on, what nobody waits for goes slower, and Graph's count of it takes the place of
     /// ours: another process may have used it, or writes cost more than the price list says.
     /// </summary>
-    public void Follow(HttpResponseMessage answer, RequestCost estimate)
+    public void Follow(HttpResponseMessage answer, RequestCost estimate) =>
+        Follow(Number(Header(answer, "x-ms-resource-unit")), Number(Header(answer, "x-ms-throttle-limit-percentage")), estimate);
+
+    /// <param name="units">What it cost, where Graph says so.</param>
+    /// <param name="used">Of the limit that is nearest; 1 is all of it.</param>
+    public void Follow(double? units, double? used, RequestCost estimate)
     {
         lock (_lock)
         {
-            if (Number(Header(answer, "x-ms-resource-unit")) is { } units)
+            if (units is { } cost)
             {
-                _units.Take(units - estimate.ResourceUnits);
+                _units.Take(cost - estimate.ResourceUnits);
             }
 
-            if (Number(Header(answer, "x-ms-throttle-limit-percentage")) is { } used and >= 0.8)
+            if (used is { } share and >= 0.8)
             {
-                _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(used - 0.8, 1) * 0.1));
+                _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(share - 0.8, 1) * 0.1));
                 if (estimate.IsWrite)
                 {
-                    KeepInStep(used);
+                    KeepInStep(share);
                 }
             }
         }

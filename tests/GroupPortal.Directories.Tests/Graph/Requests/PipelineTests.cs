@@ -154,6 +154,24 @@ public sealed class PipelineTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job);
     }
 
+    [Theory]
+    [InlineData("WriteLimitExceeded", false)]
+    [InlineData("ResourceUnitLimitExceeded", true)]
+    public async Task What_is_too_much_to_write_inside_a_batch_does_not_hold_up_reading(string information, bool holdsReads)
+    {
+        using var stub = new GraphStub(request => GraphStub.Json(HttpStatusCode.OK, request.Path == "/v1.0/$batch"
+            ? $$$"""{"responses":[{"id":"0","status":429,"headers":{"Retry-After":"300","X-MS-Throttle-Information":"{{{information}}}"}}]}"""
+            : """{"value":[]}"""));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+
+        // Too much for good: whoever waits is told of the pause in place of the second round.
+        await Assert.ThrowsAsync<Microsoft.Graph.Models.ODataErrors.ODataError>(() => GraphBatch.SendAsync(
+            tenant.Client, tenant.Urls, [new BatchRequest(HttpMethod.Delete, GraphUrls.Reference(Links.Members, Id, Id))], TimeProvider.System, CancellationToken.None));
+        var read = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
+
+        Assert.Equal(holdsReads, read is DirectoryAnswer<GroupCollectionResponse?>.Failed);
+    }
+
     private static HttpResponseMessage Later(int status, string after)
     {
         var answer = GraphStub.Error(status, "Later", "later");
