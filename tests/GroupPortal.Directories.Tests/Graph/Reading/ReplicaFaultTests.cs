@@ -70,7 +70,7 @@ public sealed class ReplicaFaultTests
 
         static JsonObject Piece(Guid member) => new()
         {
-            ["id"] = Group.ToString(), ["displayName"] = "Group", ["createdDateTime"] = DateTimeOffset.UtcNow.ToString("O"), ["members@delta"] = new JsonArray(Id(member)),
+            ["id"] = Group.ToString(), ["displayName"] = "Group", ["createdDateTime"] = TimeProvider.System.GetUtcNow().ToString("O"), ["members@delta"] = new JsonArray(Id(member)),
         };
     }
 
