@@ -38,9 +38,9 @@ internal sealed class TenantWriter
     public TenantWriter(Tenant tenant, MemberReader members)
     {
         _writes = new GraphWrites(tenant);
-        _create = new CreateWriter(_writes, AttributeCatalogs.EntraId);
         _modify = new ModifyWriter(_writes, AttributeCatalogs.EntraId);
         _among = new ReferencesAmong(_writes, members);
+        _create = new CreateWriter(_writes, _among, AttributeCatalogs.EntraId);
         _references = new ReferenceWriter(_writes, _among);
         _team = new TeamWriter(_writes);
         _licences = new LicenceWriter(_writes);
@@ -112,7 +112,7 @@ internal sealed class TenantWriter
         {
             return await _create.FindAsync(create.Marker, cancellation) switch
             {
-                DirectoryAnswer<Guid?>.Ok({ } id) => CreateWriter.Applied(id, create),
+                DirectoryAnswer<Guid?>.Ok({ } id) => await _create.SettledAsync(id, create, cancellation),
                 DirectoryAnswer<Guid?>.Ok => NotCarriedOut,
                 DirectoryAnswer<Guid?>.Failed(var error) => new DirectoryWriteAnswer.Unknown(error),
                 _ => throw new InvalidOperationException("A name is found or not."),
