@@ -172,7 +172,7 @@ internal sealed class GraphReader(Tenant tenant)
         }
 
         var again = new List<(GraphQuery Query, int Place)>();
-        var byId = all.Items("responses").ToDictionary(response => response.Text("id") ?? string.Empty, StringComparer.Ordinal);
+        var byId = all.Items("responses").DistinctBy(response => response.Text("id")).ToDictionary(response => response.Text("id") ?? string.Empty, StringComparer.Ordinal);
         for (var number = 0; number < open.Count; number++)
         {
             var (query, place) = open[number];

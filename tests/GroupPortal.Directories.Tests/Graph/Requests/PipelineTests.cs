@@ -3,7 +3,9 @@ using System.Text;
 using GroupPortal.Core.Directories;
 using GroupPortal.EntraId;
 using GroupPortal.EntraId.Errors;
+using GroupPortal.EntraId.Reading;
 using GroupPortal.EntraId.Requests;
+using GroupPortal.EntraId.Writing;
 using GroupPortal.Tests;
 using Microsoft.Graph.Models;
 
@@ -170,6 +172,36 @@ public sealed class PipelineTests
         var read = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
 
         Assert.Equal(holdsReads, read is DirectoryAnswer<GroupCollectionResponse?>.Failed);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"responses":[{"id":"0"},{},7]}""")]
+    [InlineData("""{"responses":[{"id":"7","status":204}]}""")]
+    public async Task A_batch_that_is_answered_with_something_else_is_not_answered(string body)
+    {
+        using var stub = new GraphStub(_ => GraphStub.Json(HttpStatusCode.OK, body));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+        var request = new BatchRequest(HttpMethod.Delete, GraphUrls.Reference(Links.Members, Id, Id));
+
+        var reply = await new GraphWrites(tenant).SendAsync(
+            async (client, token) => await GraphBatch.SendAsync(client, tenant.Urls, [request], TimeProvider.System, token), CancellationToken.None);
+
+        Assert.True(reply.Lost is not null || reply.Value is [{ Failure.IsUnclear: true }], reply.ToString());
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_batch_that_answers_one_question_twice_is_read()
+    {
+        using var stub = new GraphStub(_ => GraphStub.Json(HttpStatusCode.OK, """{"responses":[{"id":"0","status":200,"body":{}},{"id":"0","status":200,"body":{}},{"id":"1","status":200,"body":{}}]}"""));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+
+        var answers = await new GraphReader(tenant).BatchAsync([new GraphQuery("/a"), new GraphQuery("/b")], CancellationToken.None);
+
+        Assert.All(answers, answer => Assert.IsType<DirectoryAnswer<System.Text.Json.JsonElement>.Ok>(answer));
     }
 
     private static HttpResponseMessage Later(int status, string after)
