@@ -122,11 +122,11 @@ internal sealed class ReferenceWriter(GraphWrites writes, ReferencesAmong among)
             if (reply.Failure is { } failure && GraphErrors.IsAlreadyThere(failure))
             {
                 var present = reads++ < MostReads && missing.Count > 1
-                    ? await among.ReadAsync(Links.Members, group, missing, cancellation)
-                    : DirectoryAnswer.Ok<IReadOnlySet<Guid>>(missing.Count == 1 ? missing.ToHashSet() : []);
-                if (present is not DirectoryAnswer<IReadOnlySet<Guid>>.Ok({ Count: > 0 } there))
+                    ? await among.MembersOnPageAsync(group, missing, cancellation)
+                    : DirectoryAnswer.Ok<IReadOnlySet<Guid>?>(missing.Count == 1 ? missing.ToHashSet() : []);
+                if (present is not DirectoryAnswer<IReadOnlySet<Guid>?>.Ok({ Count: > 0 } there))
                 {
-                    // The list does not show them yet: each by itself tells.
+                    // The list does not show them yet, or is too long to be sure: each by itself tells.
                     var (stopped, rest) = await ReferenceBatch.SendAsync(writes, Links.Members, group, missing, add: true, cancellation);
                     return (stopped, outcomes.Concat(rest).ToDictionary());
                 }

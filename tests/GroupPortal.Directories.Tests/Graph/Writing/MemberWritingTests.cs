@@ -37,6 +37,24 @@ public sealed class MemberWritingTests : GraphWriteTests
     }
 
     [Fact]
+    public async Task Of_a_group_larger_than_a_page_each_is_asked_for_by_itself_and_not_looked_up_in_an_index()
+    {
+        var group = Objects.AddGroup("Large");
+        foreach (var number in Enumerable.Range(0, 1000))
+        {
+            Objects.AddMember(group, Objects.AddUser($"Member {number}"));
+        }
+
+        Objects.AddMember(group, People[1]);
+        Graph.Sent();
+
+        var answer = (await MembersAsync(group, [.. People.Take(3).Select((id, step) => Add(step, id))])).Applied();
+
+        Assert.Equal([StepStatus.Done, StepStatus.NoChange, StepStatus.Done], answer.Outcomes.OrderBy(outcome => outcome.Ordinal).Select(outcome => outcome.Status));
+        Assert.DoesNotContain(Graph.Emulator.Requests, request => request.Target.Contains("filter", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_one_twice_comes_once()
     {
         var group = Objects.AddGroup("Twice");
