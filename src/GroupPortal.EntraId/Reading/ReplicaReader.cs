@@ -30,6 +30,11 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
     public async Task<DirectoryAnswer<ReplicaPage>> PageAsync(string? text, int take, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (text is null)
+        {
+            _told.Clear();
+        }
+
         var cookie = text is null ? ReplicaCookie.Start : ReplicaCookie.Read(text);
         return cookie switch
         {

@@ -75,6 +75,22 @@ public sealed class ReplicaFaultTests
     }
 
     [Fact]
+    public async Task What_was_told_before_a_load_is_begun_again_counts_no_more()
+    {
+        var isAgain = false;
+        var graph = new GraphStub(request => Answer(request, url =>
+            url.Contains("/members", StringComparison.Ordinal) ? isAgain ? Rows(Id(Old)) : Rows(Id(Old), Id(New))
+            : url.StartsWith("/groups/delta", StringComparison.Ordinal)
+                ? Delta(url, new JsonObject { ["id"] = Group.ToString(), ["members@delta"] = isAgain ? new JsonArray(Id(Old)) : new JsonArray(Id(Old), Id(New)) })
+            : Delta(url)));
+        var directory = graph.Connection().Open(TimeProvider.System);
+        Assert.Equal([Old, New], Assert.Single((await LoadAsync(graph, directory)).Objects).Members!.Order());
+        isAgain = true;
+
+        Assert.Equal([Old], Assert.Single((await LoadAsync(graph, directory)).Objects).Members!);
+    }
+
+    [Fact]
     public async Task Nobody_leaves_a_group_because_its_members_cannot_be_found()
     {
         var isFound = false;
