@@ -125,11 +125,11 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
     private async Task<DirectoryAnswer<IReadOnlyList<JsonElement>>> FillAsync(
         GraphQuery query, KnownList list, JsonElement page, int skip, int take, CancellationToken cancellation)
     {
-        var rows = new List<JsonElement>(page.Items());
+        var (rows, trail) = (new List<JsonElement>(page.Items()), new LinkTrail());
         var link = GraphReader.NextLink(page);
         while (rows.Count < take && link is not null)
         {
-            var answer = await graph.FollowAsync(link, query, cancellation);
+            var answer = trail.WhyNot(link) is { } endless ? endless : await graph.FollowAsync(link, query, cancellation);
             if (answer is not DirectoryAnswer<JsonElement>.Ok(var more))
             {
                 return answer.WhyNot();
@@ -152,11 +152,13 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
     {
         var wanted = skip + take;
         var (ids, total, link) = known?.Walked ?? Walk.None;
-        var walked = new List<Guid>(ids);
+        var (walked, trail) = (new List<Guid>(ids), new LinkTrail());
         while (walked.Count < wanted && (walked.Count == 0 || link is not null))
         {
             var first = query with { Select = ["id"], Top = GraphReader.MostRows };
-            var answer = link is null ? await graph.GetAsync(first, cancellation) : await graph.FollowAsync(link, first, cancellation);
+            var answer = link is null ? await graph.GetAsync(first, cancellation)
+                : trail.WhyNot(link) is { } endless ? endless
+                : await graph.FollowAsync(link, first, cancellation);
             if (answer is not DirectoryAnswer<JsonElement>.Ok(var page))
             {
                 Drop(query);

@@ -123,6 +123,23 @@ public sealed class ListPagesTests
         Assert.Equal(2, Walks(graph));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    public async Task A_list_whose_links_lead_in_a_circle_is_given_up(int skip)
+    {
+        using var graph = new GraphStub(_ => Page("$skiptoken=again"));
+        using var tenant = Tenant.Open(graph.Connection(), TimeProvider.System);
+        var reader = new GraphReader(tenant);
+
+        var page = await new ListPages(reader, TimeProvider.System).PageAsync(Query, skip, 2, CancellationToken.None);
+        var all = await reader.AllAsync(Query, CancellationToken.None);
+
+        Assert.Equal("EndlessList", Assert.IsType<DirectoryAnswer<Page<System.Text.Json.JsonElement>>.Failed>(page).Error.Code);
+        Assert.Equal("EndlessList", Assert.IsType<DirectoryAnswer<IReadOnlyList<System.Text.Json.JsonElement>>.Failed>(all).Error.Code);
+        Assert.Equal(4, graph.Requests.Count);
+    }
+
     private static GraphQuery Query => MemberReader.Members(Group) with { IsAdvanced = true };
 
     private static int Walks(GraphStub graph) => graph.Requests.Count(request => request.Query.Contains("$top=999", StringComparison.Ordinal));
