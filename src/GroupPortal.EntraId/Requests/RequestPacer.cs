@@ -32,6 +32,7 @@ internal sealed class RequestPacer : IDisposable
     private readonly LinkedList<Waiting> _lowReads = new();
     private readonly LinkedList<Waiting> _lowWrites = new();
     private readonly ITimer _timer;
+    private bool _isClosed;
     private int _atOnce;
     private int _atOnceForLow;
     private long _all;
@@ -62,6 +63,11 @@ internal sealed class RequestPacer : IDisposable
         var waiting = new Waiting(this, cost, priority);
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                throw new OperationCanceledException("The connection to the tenant is closed.");
+            }
+
             QueueOf(waiting).AddLast(waiting.Node);
         }
 
@@ -127,7 +133,27 @@ internal sealed class RequestPacer : IDisposable
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Whoever still waits is given up: nothing of it was sent.</summary>
+    public void Dispose()
+    {
+        List<Waiting> left;
+        lock (_lock)
+        {
+            _isClosed = true;
+            left = [.. _highReads, .. _highWrites, .. _lowReads, .. _lowWrites];
+            _highReads.Clear();
+            _highWrites.Clear();
+            _lowReads.Clear();
+            _lowWrites.Clear();
+        }
+
+        foreach (var waiting in left)
+        {
+            waiting.Turn.TrySetCanceled();
+        }
+
+        _timer.Dispose();
+    }
 
     /// <summary>Only more than we thought: answers arrive late, and the bucket fills meanwhile.</summary>
     private void KeepInStep(double used)

@@ -113,6 +113,24 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
+    public async Task Whoever_still_waits_when_the_portal_closes_is_given_up_and_nobody_comes_after()
+    {
+        var pacer = Pacer(new GraphQuotas { Writes = 10, Margin = 1, WritesForPeople = 0 });
+        var writes = Enter(pacer, Write, WorkPriority.Low, 12);
+        await Eventually.IsAsync(() => Done(writes) == 10);
+
+        pacer.Dispose();
+
+        foreach (var waiting in writes.Where(write => !write.IsCompletedSuccessfully))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pacer.EnterAsync(Read, WorkPriority.High, CancellationToken.None));
+        Assert.Equal(10, Done(writes));
+    }
+
+    [Fact]
     public async Task Above_eight_tenths_of_a_limit_only_jobs_go_slower()
     {
         using var pacer = Pacer(new GraphQuotas());
