@@ -265,6 +265,17 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void A_network_that_is_away_at_the_sign_in_is_no_refused_app()
+    {
+        var cut = new Azure.Identity.AuthenticationFailedException("ClientSecretCredential authentication failed.", new AggregateException(new HttpRequestException("cut")));
+        var away = new Azure.Identity.AuthenticationFailedException("failed", new Azure.RequestFailedException(0, "no route"));
+        var refused = new Azure.Identity.AuthenticationFailedException("AADSTS7000215: Invalid client secret provided.", new HttpRequestException("401"));
+        var wrong = new Azure.Identity.AuthenticationFailedException("The certificate has no key.");
+
+        Assert.Equal([false, false, true, true], new Exception[] { cut, away, refused, wrong }.Select(TokenHandler.IsSignIn));
+    }
+
+    [Fact]
     public async Task Nobody_listening_is_not_sent()
     {
         using var stub = new GraphStub(_ => GraphStub.Empty());
