@@ -2,6 +2,7 @@ using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
 using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Access;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
@@ -165,6 +166,24 @@ public sealed class TenantGroupsTests
         Assert.IsType<UpdateNowAnswer.NotDynamic>(await tenants.UpdateNowAsync(portal.StoreId, fixedGroup, TestPortal.From(null), CancellationToken.None));
         Assert.IsType<UpdateNowAnswer.GroupUnknown>(await tenants.UpdateNowAsync(portal.StoreId, Guid.NewGuid(), TestPortal.From(null), CancellationToken.None));
         Assert.IsType<UpdateNowAnswer.Denied>(await tenants.UpdateNowAsync(portal.StoreId, id, TestPortal.From(TestPortal.Uma), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_rule_that_has_no_room_for_a_blank_is_not_said_to_be_applied()
+    {
+        await using var portal = await StartAsync();
+        var rule = "(user.department -eq \"" + new string('x', CriteriaLimits.EntraRuleLength - 24) + "\")";
+        Assert.Equal(CriteriaLimits.EntraRuleLength, rule.Length);
+        var id = (await portal.DoAsync(new GroupRequest
+        {
+            Kind = PlanKind.Create,
+            Name = "Night Shift",
+            Attributes = [new AttributeChange(AttributeNames.MembershipRule, ChangeMode.Set, [rule])],
+        })).GroupId!.Value;
+
+        var refused = Assert.IsType<UpdateNowAnswer.Refused>(await Service(portal).UpdateNowAsync(portal.StoreId, id, TestPortal.From(null), CancellationToken.None));
+
+        Assert.Contains("3072 characters", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]
