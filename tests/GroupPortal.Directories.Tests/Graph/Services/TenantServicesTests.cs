@@ -179,6 +179,7 @@ public sealed class TenantServicesTests : IAsyncLifetime
         Assert.Equal([ResourceKind.Conversations, ResourceKind.Calendar], group.Links.Select(link => link.Kind));
         Assert.Equal((E3.ToString("D"), null), (group.Licences[0].Name, group.Licences[0].Free));
         Assert.Null(group.IsNamedByExpirationPolicy);
+        Assert.Null(group.HasLicenceErrors);
         Assert.Empty(group.Settings);
     }
 
