@@ -144,14 +144,25 @@ public sealed class TenantGroups(StoreRegistry stores, GroupReader groups, Group
             return new ExpirationAnswer.Invalid(problem);
         }
 
-        // Not cancelled: who leaves now still finds it as it was sent.
-        if (await tenant.SetExpirationAsync(policy, CancellationToken.None) is { } error)
-        {
-            return new ExpirationAnswer.DirectoryFailed(error);
-        }
+        // Before and after: what concerns a whole tenant is in the audit also where nobody ever hears of its end.
+        var (account, origin) = (requester.Person.Account, requester.Origin);
+        logger.ExpirationPolicySending(storeId, policy.Days, policy.Groups, policy.Mails.Count, account, origin);
 
-        logger.ExpirationPolicySet(storeId, policy.Days, policy.Groups, policy.Mails.Count, requester.Person.Account, requester.Origin);
-        return new ExpirationAnswer.Saved();
+        // Not cancelled: who leaves now still finds it as it was sent.
+        switch (await tenant.SetExpirationAsync(policy, CancellationToken.None))
+        {
+            case PolicyAnswer.Saved:
+                logger.ExpirationPolicySet(storeId, policy.Days, policy.Groups, policy.Mails.Count, account, origin);
+                return new ExpirationAnswer.Saved();
+            case PolicyAnswer.Unknown(var why):
+                logger.ExpirationPolicyUnknown(storeId, why.Code, account, origin);
+                return new ExpirationAnswer.Unknown(why);
+            case PolicyAnswer.Refused(var error):
+                logger.ExpirationPolicyRefused(storeId, error.Code, account, origin);
+                return new ExpirationAnswer.DirectoryFailed(error);
+            default:
+                throw new InvalidOperationException("Unreachable: the hierarchy is closed.");
+        }
     }
 
     private async Task<UpdateNowAnswer> UpdateAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
 using GroupPortal.Application.Tests.Support;
@@ -8,6 +9,7 @@ using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.Tests.Groups;
 
@@ -201,6 +203,23 @@ public sealed class TenantGroupsTests
     }
 
     [Fact]
+    public async Task A_policy_of_which_nobody_knows_is_not_called_failed()
+    {
+        await using var portal = await StartAsync();
+        var policy = new ExpirationPolicy(180, ExpiringGroups.All, []);
+        Tenant(portal).PolicyInstead = new PolicyAnswer.Unknown(new DirectoryError.Unavailable());
+
+        var audit = new Audit();
+        var tenants = new TenantGroups(portal.Get<StoreRegistry>(), portal.Reader, portal.Get<GroupAccess>(), portal.Groups, audit);
+
+        Assert.IsType<ExpirationAnswer.Unknown>(await tenants.SetExpirationAsync(portal.StoreId, policy, TestPortal.From(null), CancellationToken.None));
+        Tenant(portal).PolicyInstead = new PolicyAnswer.Refused(new DirectoryError.AccessDenied());
+        Assert.IsType<ExpirationAnswer.DirectoryFailed>(await tenants.SetExpirationAsync(portal.StoreId, policy, TestPortal.From(null), CancellationToken.None));
+
+        Assert.Equal([1041, 1043, 1041, 1042], audit.Events);
+    }
+
+    [Fact]
     public async Task A_renewal_is_no_conflict_with_what_happened_meanwhile()
     {
         await using var portal = await StartAsync();
@@ -223,6 +242,18 @@ public sealed class TenantGroupsTests
     private static FakeTenant Tenant(TestPortal portal) => (FakeTenant)portal.Store.Tenant!;
 
     private static TenantGroups Service(TestPortal portal) => portal.Get<TenantGroups>();
+
+    private sealed class Audit : ILogger<TenantGroups>
+    {
+        public List<int> Events { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Add(eventId.Id);
+    }
 
     private static GroupRequest Unified(string name) => Requests.Create(name) with { Attributes = [new AttributeChange(AttributeNames.GroupType, ChangeMode.Set, ["16"])] };
 }

@@ -12,6 +12,9 @@ internal sealed class FakeTenant : ITenantServices
 
     public ExpirationPolicy? Policy { get; set; }
 
+    /// <summary>What comes of a new policy, while it is set.</summary>
+    public PolicyAnswer? PolicyInstead { get; set; }
+
     public List<DeletedGroup> Deleted { get; } = [];
 
     public DirectoryAnswer<IReadOnlyList<NameRefusal>> Names { get; set; } = DirectoryAnswer.Ok<IReadOnlyList<NameRefusal>>([]);
@@ -24,10 +27,15 @@ internal sealed class FakeTenant : ITenantServices
 
     public Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation) => Answer(Policy);
 
-    public Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
+    public Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
     {
+        if (PolicyInstead is { } instead)
+        {
+            return Task.FromResult(instead);
+        }
+
         Policy = policy;
-        return Task.FromResult<DirectoryError?>(null);
+        return Task.FromResult<PolicyAnswer>(new PolicyAnswer.Saved());
     }
 
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation)

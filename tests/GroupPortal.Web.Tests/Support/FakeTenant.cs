@@ -16,6 +16,9 @@ internal sealed class FakeTenant : ITenantServices
 
     public ExpirationPolicy? Policy { get; set; }
 
+    /// <summary>Nobody hears what came of a new policy.</summary>
+    public bool IsPolicyUnknown { get; set; }
+
     public List<DeletedGroup> Deleted { get; } = [];
 
     /// <summary>What Entra ID says of whomever and whichever rule; null where it may not be asked.</summary>
@@ -33,10 +36,12 @@ internal sealed class FakeTenant : ITenantServices
 
     public Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation) => Answer(Policy);
 
-    public Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
+    public Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
     {
         Policy = Error is null ? policy : Policy;
-        return Task.FromResult(Error);
+        return Task.FromResult(IsPolicyUnknown ? new PolicyAnswer.Unknown(new DirectoryError.Unavailable())
+            : Error is { } error ? new PolicyAnswer.Refused(error)
+            : (PolicyAnswer)new PolicyAnswer.Saved());
     }
 
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation)

@@ -28,6 +28,7 @@ public sealed partial class ExpirationCard : IDisposable
     private Step _step;
     private bool _isSame;
     private bool _isSaved;
+    private bool _isUnsure;
     private bool _isSaving;
 
     [Inject]
@@ -72,7 +73,7 @@ public sealed partial class ExpirationCard : IDisposable
         (_groups, _days, _mails) = stands is null
             ? (ExpiringGroups.Selected, UsualDays.ToString(CultureInfo.InvariantCulture), "")
             : (stands.Groups, stands.Days.ToString(CultureInfo.InvariantCulture), string.Join('\n', stands.Mails));
-        (_step, _problem, _isSame, _isSaved) = (Step.Edit, null, false, false);
+        (_step, _problem, _isSame, _isSaved, _isUnsure) = (Step.Edit, null, false, false, false);
     }
 
     private void LookAgain() => _step = Step.Look;
@@ -105,6 +106,10 @@ public sealed partial class ExpirationCard : IDisposable
             {
                 case ExpirationAnswer.Saved:
                     (_step, _isSaved) = (Step.Look, true);
+                    await LoadAsync();
+                    break;
+                case ExpirationAnswer.Unknown:
+                    (_step, _isUnsure) = (Step.Look, true);
                     await LoadAsync();
                     break;
                 case ExpirationAnswer.Denied(var decision):
