@@ -111,16 +111,16 @@ public sealed partial class PlanFactsReader(StoreRegistry stores, GroupReader gr
     }
 
     /// <summary>A rule without effect that anybody knows is still a rule: the guard decides what becomes of it.</summary>
-    private async Task<RuleEffect> EffectOfAsync(IDirectory directory, GroupState group, SmartRule rule, CancellationToken cancellation)
+    private async Task<EntraRuleEffect> EffectOfAsync(IDirectory directory, GroupState group, SmartRule rule, CancellationToken cancellation)
     {
         var present = Complete(await directory.MemberIdsAsync(group.Id, cancellation));
         if (await evaluator.EvaluateAsync(directory.Store.Id, group.Id, rule, cancellation) is not SmartEvaluation.Ok ok)
         {
-            return new RuleEffect(0, 0, present.Count) { IsUnknown = true };
+            return new EntraRuleEffect(0, 0, present.Count) { IsUnknown = true };
         }
 
         var staying = present.Count(ok.Selected.ContainsKey);
-        return new RuleEffect(ok.Selected.Count - staying, present.Count - staying, present.Count) { IsShrunk = ok.IsShrunk };
+        return new EntraRuleEffect(ok.Selected.Count - staying, present.Count - staying, present.Count) { IsShrunk = ok.IsShrunk };
     }
 
     private async Task<PlanFacts> WithMissedAsync(IDirectory directory, GroupRequest request, PlanFacts facts, CancellationToken cancellation)

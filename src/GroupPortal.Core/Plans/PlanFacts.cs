@@ -16,7 +16,7 @@ public sealed record GuardLimits(int RemovePercent = 50, int RemoveExempt = 20, 
 /// <param name="Adds">Those who would come.</param>
 /// <param name="Removes">Those who would go.</param>
 /// <param name="Present">Members that stand now.</param>
-public sealed record RuleEffect(long Adds, long Removes, long Present)
+public sealed record EntraRuleEffect(long Adds, long Removes, long Present)
 {
     /// <summary>The rule could not be evaluated now: nobody can tell who comes and goes.</summary>
     public bool IsUnknown { get; init; }
@@ -85,7 +85,7 @@ public sealed record PlanFacts
     /// Of an existing group that is given another rule of Entra ID's own: what that does to its members. Null where its rule stays,
     /// and where there is none to be.
     /// </summary>
-    public RuleEffect? RuleEffect { get; init; }
+    public EntraRuleEffect? RuleEffect { get; init; }
 
     /// <summary>What the tenant says of the request beside its directory; null where the store is no tenant.</summary>
     public TenantFacts? Tenant { get; init; }
