@@ -1,6 +1,8 @@
 using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
+using GroupPortal.Application.Schedules;
+using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Criteria;
@@ -9,6 +11,7 @@ using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using GroupPortal.Core.SmartGroups;
 using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.Tests.Groups;
@@ -116,6 +119,55 @@ public sealed class TenantGroupsTests
         var history = await portal.Get<HistoryReader>().OfGroupAsync(portal.StoreId, id, 0, 10, CancellationToken.None);
         var entry = Assert.Single(history.Items);
         Assert.Equal((PlanKind.Restore, "Night Shift", "hal"), (entry.Kind, entry.GroupName, entry.Account));
+    }
+
+    [Fact]
+    public async Task A_smart_group_comes_back_with_its_rule_and_its_security_and_is_in_no_schedule_meanwhile()
+    {
+        await using var portal = await StartAsync();
+        var id = await SmartAsync(portal);
+        var before = (await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None))!;
+        await DeleteAsync(portal, id);
+
+        Assert.Null(await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None));
+        Assert.Empty(await portal.Get<ScheduleStore>().GroupsAsync(portal.StoreId, CancellationToken.None));
+        await portal.RestartAsync();
+        await RestoreAsync(portal, id);
+
+        var after = (await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal(("2", before.SecurityType, before.Version + 1), (after.ManagedGroupType, after.SecurityType, after.Version));
+        Assert.Equal(before.Rule.ToDictionary(pair => pair.Key, pair => string.Join('|', pair.Value)), after.Rule.ToDictionary(pair => pair.Key, pair => string.Join('|', pair.Value)));
+        Assert.Equal(before.RuleBy, after.RuleBy);
+        Assert.Equal(id, Assert.Single(await portal.Get<ScheduleStore>().GroupsAsync(portal.StoreId, CancellationToken.None)).GroupId);
+        Assert.Equal((Membership.Smart, "(department)"), ((await portal.GroupAsync(id)).Membership, (await portal.GroupAsync(id)).Attributes.First(AttributeNames.Criteria)));
+    }
+
+    [Fact]
+    public async Task What_was_kept_of_a_group_since_is_not_undone_by_its_restore()
+    {
+        await using var portal = await StartAsync();
+        var id = await SmartAsync(portal);
+        await DeleteAsync(portal, id);
+        // Somebody else had it back, and here it became public.
+        await portal.DoAsync(Requests.Update(id, attributes: (AttributeNames.SecurityType, "Public")));
+
+        await RestoreAsync(portal, id);
+
+        var after = (await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal(("Public", false), (after.SecurityType, after.ManagedGroupType == "2"));
+    }
+
+    [Fact]
+    public async Task What_no_tenant_gives_back_any_more_is_forgotten()
+    {
+        await using var portal = await StartAsync();
+        var id = await SmartAsync(portal);
+        await DeleteAsync(portal, id);
+        var deleted = portal.Clock.GetUtcNow();
+        var groups = portal.Get<PortalGroupStore>();
+
+        Assert.Equal(0, await groups.RemoveDeletedAsync(deleted - TimeSpan.FromDays(1), CancellationToken.None));
+        Assert.Equal(1, await groups.RemoveDeletedAsync(deleted + TimeSpan.FromDays(1), CancellationToken.None));
     }
 
     [Fact]
@@ -237,6 +289,32 @@ public sealed class TenantGroupsTests
         var portal = await TestPortal.StartAsync(StoreKind.EntraId);
         portal.Store.Tenant = new FakeTenant();
         return portal;
+    }
+
+    private static async Task<Guid> SmartAsync(TestPortal portal) => (await portal.DoAsync(Requests.Create("Night Shift") with
+    {
+        Attributes =
+        [
+            new AttributeChange(AttributeNames.Criteria, ChangeMode.Set, ["(department)"]),
+            new AttributeChange(AttributeNames.CriteriaLanguage, ChangeMode.Set, [RuleValues.Write(CriteriaLanguage.GroupId)]),
+            new AttributeChange(AttributeNames.Exclude, ChangeMode.Set, [RuleValues.Write(new MembershipException((await portal.FindAsync("uma")).Id, string.Empty, Until: null, "ada"))]),
+            new AttributeChange(AttributeNames.SecurityType, ChangeMode.Set, ["Semi_Private"]),
+        ],
+    })).GroupId!.Value;
+
+    /// <summary>As a tenant does it: the group can be given back. The store beneath keeps it all the time.</summary>
+    private static async Task DeleteAsync(TestPortal portal, Guid id)
+    {
+        portal.Store.BeforeWrite = write => write is DirectoryWrite.DeleteGroup or DirectoryWrite.RestoreGroup
+            ? new DirectoryWriteAnswer.Applied(id, null, [StepOutcome.Done(0)])
+            : null;
+        Assert.Equal(StepStatus.Done, (await portal.DoAsync(Requests.Delete(id))).Status);
+    }
+
+    private static async Task RestoreAsync(TestPortal portal, Guid id)
+    {
+        Tenant(portal).Deleted.Add(new DeletedGroup(id, "Night Shift", 4, null, portal.Clock.GetUtcNow(), portal.Clock.GetUtcNow() + TimeSpan.FromDays(30)));
+        Assert.Equal(StepStatus.Done, (await portal.DoAsync(TenantGroups.Restore(id))).Status);
     }
 
     private static FakeTenant Tenant(TestPortal portal) => (FakeTenant)portal.Store.Tenant!;
