@@ -53,6 +53,16 @@ internal static partial class Log
     public static partial void ExpirationPolicySet(
         this ILogger logger, int storeId, int days, Core.Directories.Tenants.ExpiringGroups groups, int mails, string account, string origin);
 
+    [LoggerMessage(1041, LogLevel.Information, "Expiration policy of store {StoreId} is to be {Days} days for {Groups} groups, {Mails} addresses, by {Account} from {Origin}")]
+    public static partial void ExpirationPolicySending(
+        this ILogger logger, int storeId, int days, Core.Directories.Tenants.ExpiringGroups groups, int mails, string account, string origin);
+
+    [LoggerMessage(1042, LogLevel.Warning, "Expiration policy of store {StoreId} was not changed: {Error}, by {Account} from {Origin}")]
+    public static partial void ExpirationPolicyRefused(this ILogger logger, int storeId, string error, string account, string origin);
+
+    [LoggerMessage(1043, LogLevel.Error, "Expiration policy of store {StoreId}: whether it was changed stays unknown ({Error}), by {Account} from {Origin}")]
+    public static partial void ExpirationPolicyUnknown(this ILogger logger, int storeId, string error, string account, string origin);
+
     [LoggerMessage(1010, LogLevel.Warning, "Plan {PlanId} is taken up where an earlier process left it")]
     public static partial void PlanResumed(this ILogger logger, Guid planId);
 

@@ -93,7 +93,7 @@ public sealed partial class PlanFactsReader(StoreRegistry stores, GroupReader gr
         return (await tenant is var (said, now) ? facts with { Tenant = said, Group = now } : facts, null);
     }
 
-    /// <summary>Reads the criteria that the group would have, and whom a group that becomes smart would lose by them.</summary>
+    /// <summary>Reads the criteria that the group would have, whom a group that becomes smart would lose by them, and what a rule of Entra ID's own does.</summary>
     private async Task<PlanFacts> WithRuleAsync(IDirectory directory, GroupRequest request, PlanFacts facts, CancellationToken cancellation)
     {
         if (GroupPlanner.CriteriaOf(request, facts.Group) is not var (text, language))
@@ -104,7 +104,23 @@ public sealed partial class PlanFactsReader(StoreRegistry stores, GroupReader gr
         facts = facts with { Criteria = rules.Read(language, text, directory.Vocabulary) };
         var becomesSmart = facts.Group is { Membership: Membership.Static } && facts.Criteria.IsValid && request.Attributes.Any(change =>
             string.Equals(change.Name, AttributeNames.ManagedGroupType, StringComparison.OrdinalIgnoreCase) && change.Values is ["2", ..]);
-        return becomesSmart ? await WithMissedAsync(directory, request, facts, cancellation) : facts;
+        return becomesSmart ? await WithMissedAsync(directory, request, facts, cancellation)
+            : GroupPlanner.ChangesRuleOfEntra(request, facts.Group) && SmartRules.OfEntra(text, facts.Criteria) is { } rule
+                ? facts with { RuleEffect = await EffectOfAsync(directory, facts.Group!, rule, cancellation) }
+                : facts;
+    }
+
+    /// <summary>A rule without effect that anybody knows is still a rule: the guard decides what becomes of it.</summary>
+    private async Task<EntraRuleEffect> EffectOfAsync(IDirectory directory, GroupState group, SmartRule rule, CancellationToken cancellation)
+    {
+        var present = Complete(await directory.MemberIdsAsync(group.Id, cancellation));
+        if (await evaluator.EvaluateAsync(directory.Store.Id, group.Id, rule, cancellation) is not SmartEvaluation.Ok ok)
+        {
+            return new EntraRuleEffect(0, 0, present.Count) { IsUnknown = true };
+        }
+
+        var staying = present.Count(ok.Selected.ContainsKey);
+        return new EntraRuleEffect(ok.Selected.Count - staying, present.Count - staying, present.Count) { IsShrunk = ok.IsShrunk };
     }
 
     private async Task<PlanFacts> WithMissedAsync(IDirectory directory, GroupRequest request, PlanFacts facts, CancellationToken cancellation)

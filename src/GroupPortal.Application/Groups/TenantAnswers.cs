@@ -35,6 +35,9 @@ public abstract record ExpirationAnswer
 
     public sealed record Saved : ExpirationAnswer;
 
+    /// <summary>It was sent and no answer came: nobody knows yet whether it is saved.</summary>
+    public sealed record Unknown(DirectoryError Why) : ExpirationAnswer;
+
     public sealed record Denied(AccessDecision Decision) : ExpirationAnswer;
 
     public sealed record Invalid(Problem Problem) : ExpirationAnswer;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GroupPortal.Application.Access;
 using GroupPortal.Core.Access;
 using GroupPortal.Core.Criteria;
@@ -39,14 +40,15 @@ public sealed class TenantGroups(StoreRegistry stores, GroupReader groups, Group
 
     /// <summary>A group that expires gets its whole time again, from now on.</summary>
     public static GroupRequest Renewal(Guid groupId, DateTimeOffset now) =>
-        Change(groupId, AttributeNames.Renewed, [now.ToString("O", System.Globalization.CultureInfo.InvariantCulture)]);
+        Change(groupId, AttributeNames.Renewed, [now.ToString("O", CultureInfo.InvariantCulture)]);
 
     /// <summary>A deleted group as it was.</summary>
     public static GroupRequest Restore(Guid groupId) => new() { Kind = PlanKind.Restore, GroupId = groupId };
 
     /// <summary>
     /// Has Entra ID apply the group's own rule again: the same rule with a blank more or less at its end, which is the documented
-    /// way. The members follow later. Null for a group without such a rule.
+    /// way. The members follow later. Null for a group without such a rule, and for a rule that has no blank at its end and no room
+    /// for one.
     /// </summary>
     public static GroupRequest? UpdateNow(GroupState group)
     {
@@ -56,8 +58,9 @@ public sealed class TenantGroups(StoreRegistry stores, GroupReader groups, Group
             return null;
         }
 
-        var again = rule.EndsWith(' ') || rule.Length >= CriteriaLimits.EntraRuleLength ? rule.TrimEnd(' ') : rule + ' ';
-        return Change(group.Id, AttributeNames.MembershipRule, [again]);
+        return rule.EndsWith(' ') ? Change(group.Id, AttributeNames.MembershipRule, [rule.TrimEnd(' ')])
+            : rule.Length < CriteriaLimits.EntraRuleLength ? Change(group.Id, AttributeNames.MembershipRule, [rule + ' '])
+            : null;
     }
 
     /// <summary>Plans and applies <see cref="UpdateNow"/> and waits until Entra ID has taken it; how far it is then says <see cref="ProcessingAsync"/>.</summary>
@@ -67,7 +70,10 @@ public sealed class TenantGroups(StoreRegistry stores, GroupReader groups, Group
         switch (await groups.GetAsync(storeId, groupId, cancellation))
         {
             case DirectoryAnswer<GroupState?>.Ok(GroupState group):
-                return UpdateNow(group) is { } request ? await UpdateAsync(storeId, request, requester, cancellation) : new UpdateNowAnswer.NotDynamic();
+                return UpdateNow(group) is { } request ? await UpdateAsync(storeId, request, requester, cancellation)
+                    : group.Membership != Membership.Dynamic ? new UpdateNowAnswer.NotDynamic()
+                    : new UpdateNowAnswer.Refused(
+                        [new Problem(AttributeNames.MembershipRule, "RuleWithoutRoom", ProblemScope.Request, CriteriaLimits.EntraRuleLength.ToString(CultureInfo.InvariantCulture))]);
             case DirectoryAnswer<GroupState?>.Ok:
                 return new UpdateNowAnswer.GroupUnknown();
             case DirectoryAnswer<GroupState?>.Failed(var error):
@@ -133,14 +139,25 @@ public sealed class TenantGroups(StoreRegistry stores, GroupReader groups, Group
             return new ExpirationAnswer.Invalid(problem);
         }
 
-        // Not cancelled: who leaves now still finds it as it was sent.
-        if (await tenant.SetExpirationAsync(policy, CancellationToken.None) is { } error)
-        {
-            return new ExpirationAnswer.DirectoryFailed(error);
-        }
+        // Before and after: what concerns a whole tenant is in the audit also where nobody ever hears of its end.
+        var (account, origin) = (requester.Person.Account, requester.Origin);
+        logger.ExpirationPolicySending(storeId, policy.Days, policy.Groups, policy.Mails.Count, account, origin);
 
-        logger.ExpirationPolicySet(storeId, policy.Days, policy.Groups, policy.Mails.Count, requester.Person.Account, requester.Origin);
-        return new ExpirationAnswer.Saved();
+        // Not cancelled: who leaves now still finds it as it was sent.
+        switch (await tenant.SetExpirationAsync(policy, CancellationToken.None))
+        {
+            case PolicyAnswer.Saved:
+                logger.ExpirationPolicySet(storeId, policy.Days, policy.Groups, policy.Mails.Count, account, origin);
+                return new ExpirationAnswer.Saved();
+            case PolicyAnswer.Unknown(var why):
+                logger.ExpirationPolicyUnknown(storeId, why.Code, account, origin);
+                return new ExpirationAnswer.Unknown(why);
+            case PolicyAnswer.Refused(var error):
+                logger.ExpirationPolicyRefused(storeId, error.Code, account, origin);
+                return new ExpirationAnswer.DirectoryFailed(error);
+            default:
+                throw new InvalidOperationException("Unreachable: the hierarchy is closed.");
+        }
     }
 
     private async Task<UpdateNowAnswer> UpdateAsync(int storeId, GroupRequest request, Requester requester, CancellationToken cancellation)

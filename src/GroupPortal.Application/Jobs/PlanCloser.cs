@@ -55,15 +55,11 @@ internal sealed class PlanCloser(
 
     private static async Task WritePortalStepsAsync(StateTransaction transaction, PlanRun run, long now)
     {
-        if (run.Plan.Kind == PlanKind.Delete)
+        if (run.Plan.Kind is PlanKind.Delete or PlanKind.Restore)
         {
-            if (!run.HasDirectoryFailure && run.GroupId is { } deleted)
+            if (!run.HasDirectoryFailure && run.GroupId is { } group)
             {
-                var database = await transaction.ContextAsync(CancellationToken.None);
-                await database.PortalGroups
-                    .Where(group => group.StoreId == run.Plan.StoreId && group.GroupId == deleted)
-                    .ExecuteDeleteAsync(CancellationToken.None);
-                await GroupRows.RemoveAsync(database, run.Plan.StoreId, [deleted], CancellationToken.None);
+                await WriteWholeAsync(await transaction.ContextAsync(CancellationToken.None), run, group, now);
             }
 
             return;
@@ -110,6 +106,28 @@ internal sealed class PlanCloser(
         {
             await context!.SaveChangesAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>A group that can be had back comes back as it was, with its rule and its owners.</summary>
+    private static async Task WriteWholeAsync(StateDb database, PlanRun run, Guid group, long now)
+    {
+        var store = run.Plan.StoreId;
+        if (run.Plan.Kind == PlanKind.Restore)
+        {
+            await DeletedGroupRows.PutBackAsync(database, store, group, now, CancellationToken.None);
+            return;
+        }
+
+        if (run.Directory.Tenant is not null)
+        {
+            await DeletedGroupRows.SetAsideAsync(database, store, group, now, CancellationToken.None);
+        }
+        else
+        {
+            await database.PortalGroups.Where(one => one.StoreId == store && one.GroupId == group).ExecuteDeleteAsync(CancellationToken.None);
+        }
+
+        await GroupRows.RemoveAsync(database, store, [group], CancellationToken.None);
     }
 
     private static StepStatus Write(PortalGroupRecord record, PlanStep step)

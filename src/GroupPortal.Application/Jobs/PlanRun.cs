@@ -187,6 +187,18 @@ internal sealed class PlanRun
         Queue.Advance();
     }
 
+    /// <summary>
+    /// All or nothing stops at the first line that did not come out, also at one inside of a write of which others did. From the
+    /// lines' outcomes alone: the replay of the journal comes to the same.
+    /// </summary>
+    public void StopWhereStrict(DirectoryWrite write)
+    {
+        if (Plan.IsStrict && write.Steps.Select(ordinal => _rows[ordinal].Outcome).FirstOrDefault(outcome => outcome is { Status: StepStatus.Failed }) is { } failed)
+        {
+            Stop(failed.Error);
+        }
+    }
+
     /// <summary>Sends nothing more; the lines left were not attempted, for this reason.</summary>
     public void Stop(DirectoryError? reason)
     {

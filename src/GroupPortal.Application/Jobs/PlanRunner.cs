@@ -117,6 +117,7 @@ internal sealed class PlanRunner(
             {
                 case JournalAnswer.Applied:
                     run.Replayed(row.GroupId);
+                    run.StopWhereStrict(write);
                     break;
                 case JournalAnswer.PutOff:
                     run.Queue.Advance();
@@ -269,6 +270,7 @@ internal sealed class PlanRunner(
             case DirectoryWriteAnswer.Applied applied:
                 run.Applied(write, applied);
                 journal.Answer(run, JournalAnswer.Applied, isSettled: isSettled);
+                run.StopWhereStrict(write);
                 break;
             case DirectoryWriteAnswer.Unknown unknown:
                 journal.Answer(run, JournalAnswer.Unknown, unknown.Why, isSettled: true);

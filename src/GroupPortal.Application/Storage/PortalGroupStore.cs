@@ -134,6 +134,14 @@ public sealed class PortalGroupStore(IDbContextFactory<StateDb> databases)
             .ToListAsync(cancellation);
     }
 
+    /// <summary>Forgets what was kept of groups that were deleted before this, and that no tenant gives back any more.</summary>
+    internal async Task<int> RemoveDeletedAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellation);
+        var ticks = before.UtcTicks;
+        return await database.DeletedGroups.Where(one => one.Deleted < ticks).ExecuteDeleteAsync(cancellation);
+    }
+
     private static void Add(DbCommand command, string name, object value)
     {
         var parameter = command.CreateParameter();

@@ -231,6 +231,19 @@ internal sealed class PortalGroupRecord
     public List<AdditionalOwnerRecord> AdditionalOwners { get; set; } = [];
 }
 
+/// <summary>What the portal kept of a group that its tenant can give back.</summary>
+internal sealed class DeletedGroupRecord
+{
+    public int StoreId { get; set; }
+
+    public Guid GroupId { get; set; }
+
+    public long Deleted { get; set; }
+
+    /// <summary>The <see cref="PortalGroupRecord"/> with its owners, as it was.</summary>
+    public string GroupJson { get; set; } = string.Empty;
+}
+
 /// <summary>An owner beside managedBy, which holds only one.</summary>
 internal sealed class AdditionalOwnerRecord
 {

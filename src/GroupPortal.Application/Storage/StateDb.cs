@@ -20,6 +20,8 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<PortalGroupRecord> PortalGroups => Set<PortalGroupRecord>();
 
+    internal DbSet<DeletedGroupRecord> DeletedGroups => Set<DeletedGroupRecord>();
+
     internal DbSet<AdditionalOwnerRecord> AdditionalOwners => Set<AdditionalOwnerRecord>();
 
     internal DbSet<DraftRecord> Drafts => Set<DraftRecord>();
@@ -68,6 +70,7 @@ public abstract class StateDb(DbContextOptions options) : DbContext(options)
             group.HasIndex(one => new { one.ManagedGroupType, one.StoreId, one.GroupId, one.Version }).HasFilter("\"ManagedGroupType\" = '2'");
             group.HasMany(one => one.AdditionalOwners).WithOne().HasForeignKey(one => new { one.StoreId, one.GroupId }).OnDelete(DeleteBehavior.Cascade);
         });
+        modelBuilder.Entity<DeletedGroupRecord>(group => group.HasKey(one => new { one.StoreId, one.GroupId }));
         modelBuilder.Entity<AdditionalOwnerRecord>(owner =>
         {
             owner.HasKey(one => new { one.StoreId, one.GroupId, one.OwnerId });

@@ -47,6 +47,13 @@ public static class GroupPlanner
         return RulePlanner.CriteriaOf(request, group) is var (_, text, language) ? (text, language) : null;
     }
 
+    /// <summary>Whether a request gives an existing group another rule of Entra ID's own: its members follow without a line of the plan that names them.</summary>
+    public static bool ChangesRuleOfEntra(GroupRequest request, GroupState? group)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return group is not null && RulePlanner.CriteriaOf(request, group) is var (field, _, _) && field == AttributeNames.MembershipRule;
+    }
+
     /// <summary>The plan of a request, with every problem of it. <paramref name="id"/> becomes the plan's id.</summary>
     public static GroupPlan Plan(Guid id, GroupRequest request, PlanFacts facts)
     {
@@ -135,7 +142,7 @@ public static class GroupPlanner
         TenantAttributes.Judge(steps, groupType, facts);
         RefuseUnwritable(steps, facts);
         var name = request.Name ?? facts.Group?.Label ?? string.Empty;
-        var guard = isCreate || facts.Group is { Authority: not GroupAuthority.Directory } ? GuardVerdict.Nothing : Guard(memberSteps, facts);
+        var guard = isCreate || facts.Group is { Authority: not GroupAuthority.Directory } ? GuardVerdict.Nothing : Guard(steps, memberSteps, facts);
         return Finish(id, request, facts, name, dn, steps, problems, ActionsOf(isCreate, steps, ownerSteps, memberSteps, facts), guard);
     }
 
@@ -346,13 +353,25 @@ public static class GroupPlanner
         }
     }
 
-    private static GuardVerdict Guard(IReadOnlyList<PlanStep> members, PlanFacts facts)
+    /// <summary>Members that a rule of Entra ID's own brings and takes count as those who are named: Entra ID asks nobody before it follows a rule.</summary>
+    private static GuardVerdict Guard(List<PlanStep> steps, IReadOnlyList<PlanStep> members, PlanFacts facts)
     {
-        var adds = members.LongCount(step => step is { Action: PlanAction.Add, Problem: null });
-        var removes = members.LongCount(step => step is { Action: PlanAction.Remove, Problem: null });
-        var present = facts.Group?.MemberCount ?? 0;
+        var rule = steps.Exists(step => step is { Path: AttributeNames.MembershipRule, IsWritten: true }) ? facts.RuleEffect : null;
+        var adds = members.LongCount(step => step is { Action: PlanAction.Add, Problem: null }) + (rule?.Adds ?? 0);
+        var removes = members.LongCount(step => step is { Action: PlanAction.Remove, Problem: null }) + (rule?.Removes ?? 0);
+        var present = rule?.Present ?? facts.Group?.MemberCount ?? 0;
         var limits = facts.Guard;
         var holds = new List<string>();
+        if (rule is { IsUnknown: true, Present: > 0 })
+        {
+            holds.Add("RuleUnknown");
+        }
+
+        if (rule is { IsShrunk: true, Removes: > 0 })
+        {
+            holds.Add("Shrunk");
+        }
+
         if (removes >= present && removes > 1 && adds == 0)
         {
             holds.Add("Empties");

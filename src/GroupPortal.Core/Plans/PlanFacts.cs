@@ -12,6 +12,19 @@ namespace GroupPortal.Core.Plans;
 /// <param name="AddCount">Adding this many or more to an existing group is held.</param>
 public sealed record GuardLimits(int RemovePercent = 50, int RemoveExempt = 20, int RemoveCount = 500, int AddCount = 5000);
 
+/// <summary>Whom a rule that Entra ID applies by itself brings and takes, as the portal evaluates it beforehand.</summary>
+/// <param name="Adds">Those who would come.</param>
+/// <param name="Removes">Those who would go.</param>
+/// <param name="Present">Members that stand now.</param>
+public sealed record EntraRuleEffect(long Adds, long Removes, long Present)
+{
+    /// <summary>The rule could not be evaluated now: nobody can tell who comes and goes.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>The data that the rule was asked of holds clearly fewer objects than before it was read anew.</summary>
+    public bool IsShrunk { get; init; }
+}
+
 /// <summary>
 /// All that the planner may know: what the application looked up for one request. The planner asks nobody, so the same
 /// facts always give the same plan.
@@ -67,6 +80,12 @@ public sealed record PlanFacts
 
     /// <summary>Of a static group that becomes smart: the members whom its new rule misses. They stay, as exceptions.</summary>
     public IReadOnlyCollection<Guid> KeptByException { get; init; } = [];
+
+    /// <summary>
+    /// Of an existing group that is given another rule of Entra ID's own: what that does to its members. Null where its rule stays,
+    /// and where there is none to be.
+    /// </summary>
+    public EntraRuleEffect? RuleEffect { get; init; }
 
     /// <summary>What the tenant says of the request beside its directory; null where the store is no tenant.</summary>
     public TenantFacts? Tenant { get; init; }

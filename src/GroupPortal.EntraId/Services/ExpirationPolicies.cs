@@ -2,12 +2,13 @@ using System.Text.Json;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.EntraId.Reading;
+using GroupPortal.EntraId.Writing;
 using Microsoft.Graph.Models;
 
 namespace GroupPortal.EntraId.Services;
 
 /// <summary>The expiration policy of Microsoft 365 groups. Graph keeps a list of policies; a tenant has one or none.</summary>
-internal sealed class ExpirationPolicies(Tenant tenant, GraphReader graph)
+internal sealed class ExpirationPolicies(GraphWrites writes, GraphReader graph)
 {
     public static GraphQuery Question { get; } = new("/groupLifecyclePolicies");
 
@@ -16,12 +17,13 @@ internal sealed class ExpirationPolicies(Tenant tenant, GraphReader graph)
     /// <summary>Its id, for the actions that put groups in and take them out; null where there is no policy.</summary>
     public async Task<DirectoryAnswer<string?>> IdAsync(CancellationToken cancellation) => (await graph.GetAsync(Question, cancellation)).Map(IdOf);
 
-    public async Task<DirectoryError?> WriteAsync(ExpirationPolicy policy, CancellationToken cancellation)
+    /// <summary>A write without an answer is read back; one that is not seen then may still come.</summary>
+    public async Task<PolicyAnswer> WriteAsync(ExpirationPolicy policy, CancellationToken cancellation)
     {
         var known = await IdAsync(cancellation);
         if (known is not DirectoryAnswer<string?>.Ok(var id))
         {
-            return known.WhyNot();
+            return new PolicyAnswer.Refused(known.WhyNot());
         }
 
         var body = new GroupLifecyclePolicy
@@ -30,12 +32,21 @@ internal sealed class ExpirationPolicies(Tenant tenant, GraphReader graph)
             ManagedGroupTypes = policy.Groups.ToString(),
             AlternateNotificationEmails = string.Join(';', policy.Mails),
         };
-        // Sent twice it says the same: whoever hears of no answer looks, and sends it again.
-        var answer = await tenant.AskAsync(
+        var reply = await writes.SendAsync(
             (client, token) => id is null ? client.GroupLifecyclePolicies.PostAsync(body, cancellationToken: token) : client.GroupLifecyclePolicies[id].PatchAsync(body, cancellationToken: token),
             cancellation);
-        return answer is DirectoryAnswer<GroupLifecyclePolicy?>.Ok ? null : answer.WhyNot();
+        return reply.IsDone ? new PolicyAnswer.Saved()
+            : reply.NotDone().Answer switch
+            {
+                DirectoryWriteAnswer.Refused(var error) => new PolicyAnswer.Refused(error),
+                DirectoryWriteAnswer.Unknown(var why) => await StandsAsync(policy, cancellation) ? new PolicyAnswer.Saved() : new PolicyAnswer.Unknown(why),
+                _ => throw new InvalidOperationException("Unreachable: what was not done is refused or unknown."),
+            };
     }
+
+    private async Task<bool> StandsAsync(ExpirationPolicy wish, CancellationToken cancellation) =>
+        await ReadAsync(cancellation) is DirectoryAnswer<ExpirationPolicy?>.Ok(ExpirationPolicy now)
+        && now.Days == wish.Days && now.Groups == wish.Groups && now.Mails.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(wish.Mails);
 
     public static ExpirationPolicy? Of(JsonElement policies) => policies.Items().FirstOrDefault() is { ValueKind: JsonValueKind.Object } policy
         ? new ExpirationPolicy(

@@ -73,7 +73,7 @@ internal sealed class GroupDetails(Tenant tenant, GraphReader graph)
         Processing = ObjectValues.IsDynamic(group) ? Processing(group, beta ?? default) : null,
         Origin = Origin(group, beta ?? default),
         Licences = Licences(group, part(Part.Licences) ?? default),
-        HasLicenceErrors = (part(Part.LicenceErrors) ?? default).Items().Any(),
+        HasLicenceErrors = group.Items(AttributeNames.Licences).Any() ? part(Part.LicenceErrors)?.Items().Any() : false,
         Expires = group.Time("expirationDateTime"),
         Renewed = group.Time(AttributeNames.Renewed),
         IsNamedByExpirationPolicy = part(Part.Policies) is { } policies && part(Part.OwnPolicies) is { } own

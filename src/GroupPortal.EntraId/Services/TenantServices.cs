@@ -1,6 +1,7 @@
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.EntraId.Reading;
+using GroupPortal.EntraId.Writing;
 
 namespace GroupPortal.EntraId.Services;
 
@@ -9,7 +10,7 @@ internal sealed class TenantServices(Tenant tenant, GraphReader graph) : ITenant
 {
     private readonly GroupDetails _details = new(tenant, graph);
     private readonly LicenceReader _licences = new(graph);
-    private readonly ExpirationPolicies _policies = new(tenant, graph);
+    private readonly ExpirationPolicies _policies = new(new GraphWrites(tenant), graph);
     private readonly DeletedGroups _deleted = new(graph);
     private readonly NamingPolicy _naming = new(tenant);
 
@@ -19,7 +20,7 @@ internal sealed class TenantServices(Tenant tenant, GraphReader graph) : ITenant
 
     public Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation) => _policies.ReadAsync(cancellation);
 
-    public Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation) => _policies.WriteAsync(policy, cancellation);
+    public Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation) => _policies.WriteAsync(policy, cancellation);
 
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation) =>
         _deleted.FindAsync(text, skip, take, cancellation);

@@ -1,13 +1,19 @@
+using GroupPortal.Application.Access;
 using GroupPortal.Application.Groups;
 using GroupPortal.Application.History;
+using GroupPortal.Application.Schedules;
+using GroupPortal.Application.Storage;
 using GroupPortal.Application.Tests.Support;
 using GroupPortal.Core.Access;
+using GroupPortal.Core.Criteria;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using GroupPortal.Core.SmartGroups;
 using GroupPortal.Tests;
+using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.Tests.Groups;
 
@@ -117,6 +123,55 @@ public sealed class TenantGroupsTests
     }
 
     [Fact]
+    public async Task A_smart_group_comes_back_with_its_rule_and_its_security_and_is_in_no_schedule_meanwhile()
+    {
+        await using var portal = await StartAsync();
+        var id = await SmartAsync(portal);
+        var before = (await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None))!;
+        await DeleteAsync(portal, id);
+
+        Assert.Null(await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None));
+        Assert.Empty(await portal.Get<ScheduleStore>().GroupsAsync(portal.StoreId, CancellationToken.None));
+        await portal.RestartAsync();
+        await RestoreAsync(portal, id);
+
+        var after = (await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal(("2", before.SecurityType, before.Version + 1), (after.ManagedGroupType, after.SecurityType, after.Version));
+        Assert.Equal(before.Rule.ToDictionary(pair => pair.Key, pair => string.Join('|', pair.Value)), after.Rule.ToDictionary(pair => pair.Key, pair => string.Join('|', pair.Value)));
+        Assert.Equal(before.RuleBy, after.RuleBy);
+        Assert.Equal(id, Assert.Single(await portal.Get<ScheduleStore>().GroupsAsync(portal.StoreId, CancellationToken.None)).GroupId);
+        Assert.Equal((Membership.Smart, "(department)"), ((await portal.GroupAsync(id)).Membership, (await portal.GroupAsync(id)).Attributes.First(AttributeNames.Criteria)));
+    }
+
+    [Fact]
+    public async Task What_was_kept_of_a_group_since_is_not_undone_by_its_restore()
+    {
+        await using var portal = await StartAsync();
+        var id = await SmartAsync(portal);
+        await DeleteAsync(portal, id);
+        // Somebody else had it back, and here it became public.
+        await portal.DoAsync(Requests.Update(id, attributes: (AttributeNames.SecurityType, "Public")));
+
+        await RestoreAsync(portal, id);
+
+        var after = (await portal.Get<PortalGroupStore>().FindAsync(portal.StoreId, id, CancellationToken.None))!;
+        Assert.Equal(("Public", false), (after.SecurityType, after.ManagedGroupType == "2"));
+    }
+
+    [Fact]
+    public async Task What_no_tenant_gives_back_any_more_is_forgotten()
+    {
+        await using var portal = await StartAsync();
+        var id = await SmartAsync(portal);
+        await DeleteAsync(portal, id);
+        var deleted = portal.Clock.GetUtcNow();
+        var groups = portal.Get<PortalGroupStore>();
+
+        Assert.Equal(0, await groups.RemoveDeletedAsync(deleted - TimeSpan.FromDays(1), CancellationToken.None));
+        Assert.Equal(1, await groups.RemoveDeletedAsync(deleted + TimeSpan.FromDays(1), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Restoring_is_for_those_who_may_delete()
     {
         await using var portal = await StartAsync();
@@ -169,6 +224,24 @@ public sealed class TenantGroupsTests
     }
 
     [Fact]
+    public async Task A_rule_that_has_no_room_for_a_blank_is_not_said_to_be_applied()
+    {
+        await using var portal = await StartAsync();
+        var rule = "(user.department -eq \"" + new string('x', CriteriaLimits.EntraRuleLength - 24) + "\")";
+        Assert.Equal(CriteriaLimits.EntraRuleLength, rule.Length);
+        var id = (await portal.DoAsync(new GroupRequest
+        {
+            Kind = PlanKind.Create,
+            Name = "Night Shift",
+            Attributes = [new AttributeChange(AttributeNames.MembershipRule, ChangeMode.Set, [rule])],
+        })).GroupId!.Value;
+
+        var refused = Assert.IsType<UpdateNowAnswer.Refused>(await Service(portal).UpdateNowAsync(portal.StoreId, id, TestPortal.From(null), CancellationToken.None));
+
+        Assert.Contains("3072 characters", Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_expiration_policy_is_set_by_administrators_within_its_limits()
     {
         await using var portal = await StartAsync();
@@ -180,6 +253,23 @@ public sealed class TenantGroupsTests
         Assert.Null(Tenant(portal).Policy);
         Assert.IsType<ExpirationAnswer.Saved>(await tenants.SetExpirationAsync(portal.StoreId, policy, TestPortal.From(null), CancellationToken.None));
         Assert.Equal(policy, Tenant(portal).Policy);
+    }
+
+    [Fact]
+    public async Task A_policy_of_which_nobody_knows_is_not_called_failed()
+    {
+        await using var portal = await StartAsync();
+        var policy = new ExpirationPolicy(180, ExpiringGroups.All, []);
+        Tenant(portal).PolicyInstead = new PolicyAnswer.Unknown(new DirectoryError.Unavailable());
+
+        var audit = new Audit();
+        var tenants = new TenantGroups(portal.Get<StoreRegistry>(), portal.Reader, portal.Get<GroupAccess>(), portal.Groups, audit);
+
+        Assert.IsType<ExpirationAnswer.Unknown>(await tenants.SetExpirationAsync(portal.StoreId, policy, TestPortal.From(null), CancellationToken.None));
+        Tenant(portal).PolicyInstead = new PolicyAnswer.Refused(new DirectoryError.AccessDenied());
+        Assert.IsType<ExpirationAnswer.DirectoryFailed>(await tenants.SetExpirationAsync(portal.StoreId, policy, TestPortal.From(null), CancellationToken.None));
+
+        Assert.Equal([1041, 1043, 1041, 1042], audit.Events);
     }
 
     [Fact]
@@ -202,9 +292,47 @@ public sealed class TenantGroupsTests
         return portal;
     }
 
+    private static async Task<Guid> SmartAsync(TestPortal portal) => (await portal.DoAsync(Requests.Create("Night Shift") with
+    {
+        Attributes =
+        [
+            new AttributeChange(AttributeNames.Criteria, ChangeMode.Set, ["(department)"]),
+            new AttributeChange(AttributeNames.CriteriaLanguage, ChangeMode.Set, [RuleValues.Write(CriteriaLanguage.GroupId)]),
+            new AttributeChange(AttributeNames.Exclude, ChangeMode.Set, [RuleValues.Write(new MembershipException((await portal.FindAsync("uma")).Id, string.Empty, Until: null, "ada"))]),
+            new AttributeChange(AttributeNames.SecurityType, ChangeMode.Set, ["Semi_Private"]),
+        ],
+    })).GroupId!.Value;
+
+    /// <summary>As a tenant does it: the group can be given back. The store beneath keeps it all the time.</summary>
+    private static async Task DeleteAsync(TestPortal portal, Guid id)
+    {
+        portal.Store.BeforeWrite = write => write is DirectoryWrite.DeleteGroup or DirectoryWrite.RestoreGroup
+            ? new DirectoryWriteAnswer.Applied(id, null, [StepOutcome.Done(0)])
+            : null;
+        Assert.Equal(StepStatus.Done, (await portal.DoAsync(Requests.Delete(id))).Status);
+    }
+
+    private static async Task RestoreAsync(TestPortal portal, Guid id)
+    {
+        Tenant(portal).Deleted.Add(new DeletedGroup(id, "Night Shift", 4, null, portal.Clock.GetUtcNow(), portal.Clock.GetUtcNow() + TimeSpan.FromDays(30)));
+        Assert.Equal(StepStatus.Done, (await portal.DoAsync(TenantGroups.Restore(id))).Status);
+    }
+
     private static FakeTenant Tenant(TestPortal portal) => (FakeTenant)portal.Store.Tenant!;
 
     private static TenantGroups Service(TestPortal portal) => portal.Get<TenantGroups>();
+
+    private sealed class Audit : ILogger<TenantGroups>
+    {
+        public List<int> Events { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Add(eventId.Id);
+    }
 
     private static GroupRequest Unified(string name) => Requests.Create(name) with { Attributes = [new AttributeChange(AttributeNames.GroupType, ChangeMode.Set, ["16"])] };
 }

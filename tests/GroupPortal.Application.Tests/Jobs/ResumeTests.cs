@@ -93,6 +93,38 @@ public sealed class ResumeTests
         await AssertOnceAsync(portal, plan);
     }
 
+    [Theory]
+    [InlineData(RunnerProbe.AfterDispatchRow)]
+    [InlineData(RunnerProbe.AfterSend)]
+    [InlineData(RunnerProbe.BeforeClose)]
+    [InlineData(RunnerProbe.AfterClose)]
+    public async Task All_or_nothing_stops_at_a_line_that_failed_inside_of_a_write_wherever_the_process_ends(string point)
+    {
+        await using var portal = await TestPortal.StartAsync(withWorker: false);
+        portal.Store.MembersPerWrite = MembersPerWrite;
+        var people = await portal.PeopleAsync(2 * MembersPerWrite);
+        var id = await CreateByHandAsync(portal);
+        portal.Store.Written.Clear();
+        portal.Store.AfterWrite = HalfDone;
+        portal.Store.BeforeSettle = write => HalfDone(write, new DirectoryWriteAnswer.Applied(id, null, []));
+        var plan = await portal.PlanAsync(Requests.Members(id, ChangeMode.Add, people.Select(person => person.Id)) with { IsStrict = true });
+
+        await CrashAndResumeAsync(portal, plan, point, time: 1);
+
+        var result = await portal.WaitAsync(plan.Id);
+        Assert.Equal(
+            [StepStatus.Done, StepStatus.Failed, StepStatus.Done, StepStatus.NotAttempted, StepStatus.NotAttempted, StepStatus.NotAttempted],
+            result.Rows.Select(row => row.Status));
+        Assert.All(result.Rows.Skip(3), row => Assert.IsType<DirectoryError.InvalidValue>(row.Outcome!.Error));
+        Assert.True(portal.Store.Written.Count <= 1);
+        await AssertOnceAsync(portal, plan);
+
+        static DirectoryWriteAnswer HalfDone(DirectoryWrite write, DirectoryWriteAnswer answer) =>
+            write is DirectoryWrite.ChangeMembers && answer is DirectoryWriteAnswer.Applied applied
+                ? applied with { Outcomes = [new StepOutcome(write.Steps.Skip(1).First(), StepStatus.Failed, new DirectoryError.InvalidValue())] }
+                : answer;
+    }
+
     /// <summary>The team is the last write, and three times put off before it is left to a task: five journal rows after the create's.</summary>
     [Theory]
     [MemberData(nameof(Points))]

@@ -93,6 +93,59 @@ public sealed class DynamicRuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rule_that_empties_a_group_is_held_although_nobody_looked_at_it_before()
+    {
+        var group = await CreateAsync(_uma.Id, _other.Id);
+
+        var plan = await _portal.PlanAsync(Saving(group, Nobody, null));
+
+        Assert.Equal(["Empties"], plan.Guard.Holds);
+        Assert.Equal((0L, 2L, 2L), (plan.Guard.Adds, plan.Guard.Removes, plan.Guard.Present));
+        Assert.IsType<ApplyAnswer.NeedsConfirmation>(await _portal.ApplyAsync(plan.Id));
+        Assert.Equal(Membership.Static, (await _portal.GroupAsync(group)).Membership);
+        await _portal.DoAsync(plan);
+        Assert.Equal(Membership.Dynamic, (await _portal.GroupAsync(group)).Membership);
+    }
+
+    [Fact]
+    public async Task Another_rule_of_a_dynamic_group_is_held_by_those_who_would_go()
+    {
+        var people = (await _portal.PeopleAsync(30)).Select(person => person.Id).ToArray();
+        var group = await CreateAsync([.. people, _uma.Id]);
+        await _portal.DoAsync(Saving(group, "user.userPrincipalName -ne null", null));
+        var present = (await _portal.MembersAsync(group)).Count;
+
+        var plan = await _portal.PlanAsync(Saving(group, RuleOf(_uma), null));
+
+        Assert.True(present >= 30);
+        Assert.Equal(["Removes"], plan.Guard.Holds);
+        Assert.Equal((present - 1L, (long)present), (plan.Guard.Removes, plan.Guard.Present));
+    }
+
+    [Fact]
+    public async Task A_rule_that_nobody_can_evaluate_now_is_held_where_there_are_members()
+    {
+        var full = await CreateAsync(_uma.Id);
+        var empty = (await _portal.DoAsync(Requests.Create("Empty"))).GroupId!.Value;
+        _portal.Store.BeforeReplica = (_, _) => Task.FromResult<DirectoryAnswer<ReplicaPage>?>(DirectoryAnswer.Failed<ReplicaPage>(new DirectoryError.Unavailable()));
+
+        Assert.Equal(["RuleUnknown"], (await _portal.PlanAsync(Saving(full, RuleOf(_uma), null))).Guard.Holds);
+        Assert.Empty((await _portal.PlanAsync(Saving(empty, RuleOf(_uma), null))).Guard.Holds);
+    }
+
+    [Fact]
+    public async Task The_same_rule_with_a_blank_more_is_not_held()
+    {
+        var group = await CreateAsync(_uma.Id, _other.Id);
+        await _portal.DoAsync(Saving(group, Nobody, null));
+
+        var plan = await _portal.PlanAsync(Saving(group, Nobody + " ", null));
+
+        Assert.Empty(plan.Guard.Holds);
+        Assert.Equal(1, plan.WriteCount);
+    }
+
+    [Fact]
     public async Task A_rule_is_paused_and_goes_on()
     {
         var group = await CreateAsync(_uma.Id);
@@ -117,6 +170,8 @@ public sealed class DynamicRuleTests : IAsyncLifetime
         Assert.Empty(state.Attributes[AttributeNames.RuleProcessing]);
         Assert.Equal([_uma.Id], await _portal.MembersAsync(group));
     }
+
+    private const string Nobody = "user.userPrincipalName -eq \"nobody.at.all\"";
 
     private static string RuleOf(DirectoryObject person) => $"user.userPrincipalName -eq \"{person.UserPrincipalName}\"";
 

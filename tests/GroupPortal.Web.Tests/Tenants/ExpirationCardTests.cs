@@ -65,6 +65,22 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
     }
 
     [Fact]
+    public async Task A_policy_of_which_nobody_knows_whether_it_is_saved_is_called_neither_saved_nor_failed()
+    {
+        Tenant.Policy = new ExpirationPolicy(180, ExpiringGroups.All, []);
+        Tenant.PolicyInstead = new PolicyAnswer.Unknown(new DirectoryError.Unavailable());
+        var card = Show();
+        await card.WaitForElement(".card-head button", Patience).ClickAsync();
+        await card.Find(".policy-days").InputAsync(new() { Value = "365" });
+        await card.Find("form").SubmitAsync();
+        await card.Find(".policy-actions .btn-primary").ClickAsync();
+
+        card.WaitForAssertion(() => Assert.Contains("did not say whether", card.Find(".notice-caution[role=status]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Empty(card.FindAll(".notice-positive"));
+        card.WaitForAssertion(() => Assert.NotEmpty(card.FindAll(".facts")), Patience);
+    }
+
+    [Fact]
     public async Task What_stands_already_is_not_saved_again()
     {
         Tenant.Policy = new ExpirationPolicy(180, ExpiringGroups.All, []);

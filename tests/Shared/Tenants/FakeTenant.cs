@@ -19,6 +19,9 @@ internal sealed class FakeTenant : ITenantServices
     /// <summary>The policy is taken, and answered when this is done.</summary>
     public Task PolicyTakes { get; set; } = Task.CompletedTask;
 
+    /// <summary>What comes of a new policy, while it is set.</summary>
+    public PolicyAnswer? PolicyInstead { get; set; }
+
     public List<DeletedGroup> Deleted { get; } = [];
 
     /// <summary>What Entra ID says of whomever and whichever rule; null where it may not be asked.</summary>
@@ -40,11 +43,16 @@ internal sealed class FakeTenant : ITenantServices
 
     public Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation) => Answer(Policy);
 
-    public async Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
+    public async Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
     {
+        if (PolicyInstead is { } instead)
+        {
+            return instead;
+        }
+
         Policy = Error is null ? policy : Policy;
         await PolicyTakes;
-        return Error;
+        return Error is { } error ? new PolicyAnswer.Refused(error) : new PolicyAnswer.Saved();
     }
 
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation)

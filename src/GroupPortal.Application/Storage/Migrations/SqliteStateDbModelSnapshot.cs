@@ -110,6 +110,26 @@ namespace GroupPortal.Application.Storage.Migrations
                     b.ToTable("ContainerSchedules");
                 });
 
+            modelBuilder.Entity("GroupPortal.Application.Storage.DeletedGroupRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Deleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GroupJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StoreId", "GroupId");
+
+                    b.ToTable("DeletedGroups");
+                });
+
             modelBuilder.Entity("GroupPortal.Application.Storage.DraftRecord", b =>
                 {
                     b.Property<Guid>("Id")

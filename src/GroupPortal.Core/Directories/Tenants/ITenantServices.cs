@@ -15,8 +15,8 @@ public interface ITenantServices
     /// <summary>The tenant's expiration policy of Microsoft 365 groups; null where it has none.</summary>
     Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation);
 
-    /// <summary>Makes or changes that policy; null when it is done.</summary>
-    Task<DirectoryError?> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation);
+    /// <summary>Makes or changes that policy.</summary>
+    Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation);
 
     /// <summary>Deleted groups that can still be restored, the last deleted first.</summary>
     /// <param name="text">The beginning of a word of a name, or an id; empty for all.</param>

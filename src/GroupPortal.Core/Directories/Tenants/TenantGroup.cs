@@ -12,8 +12,8 @@ public sealed record TenantGroup(Guid Id)
     /// <summary>The licences it gives its members.</summary>
     public IReadOnlyList<Licence> Licences { get; init; } = [];
 
-    /// <summary>Whether some members could not get theirs.</summary>
-    public bool HasLicenceErrors { get; init; }
+    /// <summary>Whether some members could not get theirs; null where that could not be asked.</summary>
+    public bool? HasLicenceErrors { get; init; } = false;
 
     /// <summary>When it is deleted unless somebody renews it; null for never.</summary>
     public DateTimeOffset? Expires { get; init; }

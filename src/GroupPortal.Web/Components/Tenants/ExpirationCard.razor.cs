@@ -34,6 +34,7 @@ public sealed partial class ExpirationCard : IDisposable
     private bool _isSame;
     private bool _movesOn;
     private bool _isSaved;
+    private bool _isUnsure;
     private bool _isSaving;
 
     [Inject]
@@ -91,7 +92,7 @@ public sealed partial class ExpirationCard : IDisposable
         (_groups, _days, _mails) = stands is null
             ? (ExpiringGroups.Selected, UsualDays.ToString(CultureInfo.InvariantCulture), "")
             : (stands.Groups, stands.Days.ToString(CultureInfo.InvariantCulture), string.Join('\n', stands.Mails));
-        (_step, _problem, _isSame, _isSaved, _movesOn) = (Step.Edit, null, false, false, true);
+        (_step, _problem, _isSame, _isSaved, _isUnsure, _movesOn) = (Step.Edit, null, false, false, false, true);
     }
 
     private void LookAgain() => (_step, _problem, _movesOn) = (Step.Look, null, true);
@@ -129,6 +130,10 @@ public sealed partial class ExpirationCard : IDisposable
             {
                 case ExpirationAnswer.Saved:
                     (_step, _isSaved, _movesOn) = (Step.Look, true, true);
+                    await LoadAsync();
+                    break;
+                case ExpirationAnswer.Unknown:
+                    (_step, _isUnsure, _movesOn) = (Step.Look, true, true);
                     await LoadAsync();
                     break;
                 case ExpirationAnswer.Denied(var decision):

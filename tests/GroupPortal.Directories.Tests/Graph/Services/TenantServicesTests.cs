@@ -5,6 +5,7 @@ using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Directories.Tests.Contract;
 using GroupPortal.GraphEmulation;
+using GroupPortal.GraphEmulation.Faults;
 
 namespace GroupPortal.Directories.Tests.Graph.Services;
 
@@ -87,12 +88,27 @@ public sealed class TenantServicesTests : IAsyncLifetime
     [Fact]
     public async Task The_expiration_policy_is_read_and_changed()
     {
-        Assert.Null(await Services.SetExpirationAsync(new ExpirationPolicy(200, ExpiringGroups.Selected, ["a@contoso.com", "b@contoso.com"]), CancellationToken.None));
+        Assert.IsType<PolicyAnswer.Saved>(await Services.SetExpirationAsync(new ExpirationPolicy(200, ExpiringGroups.Selected, ["a@contoso.com", "b@contoso.com"]), CancellationToken.None));
 
         var policy = (await Services.ExpirationAsync(CancellationToken.None)).Value()!;
 
         Assert.Equal((200, ExpiringGroups.Selected), (policy.Days, policy.Groups));
         Assert.Equal(["a@contoso.com", "b@contoso.com"], policy.Mails);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Drop, true)]
+    [InlineData(FaultKind.Drop, false)]
+    [InlineData(FaultKind.GatewayTimeout, true)]
+    public async Task An_expiration_policy_whose_answer_is_lost_is_read_back_and_never_called_refused(FaultKind kind, bool wasHandled)
+    {
+        await Services.SetExpirationAsync(new ExpirationPolicy(180, ExpiringGroups.None, []), CancellationToken.None);
+        using var fault = _graph.Emulator.Faults.Inject(kind, "PATCH", "groupLifecyclePolicies", afterHandling: wasHandled);
+
+        var answer = await Services.SetExpirationAsync(new ExpirationPolicy(200, ExpiringGroups.All, ["a@contoso.com"]), CancellationToken.None);
+
+        Assert.IsType(wasHandled ? typeof(PolicyAnswer.Saved) : typeof(PolicyAnswer.Unknown), answer);
+        Assert.Equal(wasHandled ? 200 : 180, (await Services.ExpirationAsync(CancellationToken.None)).Value()!.Days);
     }
 
     [Fact]
@@ -156,6 +172,7 @@ public sealed class TenantServicesTests : IAsyncLifetime
         Assert.Equal([ResourceKind.Conversations, ResourceKind.Calendar], group.Links.Select(link => link.Kind));
         Assert.Equal((E3.ToString("D"), null), (group.Licences[0].Name, group.Licences[0].Free));
         Assert.Null(group.IsNamedByExpirationPolicy);
+        Assert.Null(group.HasLicenceErrors);
         Assert.Empty(group.Settings);
     }
 
