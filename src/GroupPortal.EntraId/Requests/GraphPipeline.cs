@@ -11,7 +11,7 @@ namespace GroupPortal.EntraId.Requests;
 internal sealed class GraphPipeline : IDisposable
 {
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
-    private readonly RequestPacer _pacer;
+    private readonly PacerLease _pacer;
     private readonly HttpClient _http;
     private readonly HttpClient _tokens;
 
@@ -20,12 +20,12 @@ internal sealed class GraphPipeline : IDisposable
     {
         Root = connection.Root;
         Speed = connection.Quotas.Speed;
-        _pacer = new RequestPacer(connection.Quotas, clock);
+        _pacer = PacerLease.Of(connection, clock);
         _tokens = new HttpClient(NetworkOf(connection)) { Timeout = connection.CallLimit };
         Tokens = new TokenHandler(
             connection.Identity.Open(_tokens, clock), connection.Identity.Loopback ?? connection.Identity.Cloud.Root(),
             new SendingHandler(NetworkOf(connection), connection.CallLimit, clock));
-        _http = new HttpClient(new ReferenceGuard(new PacingHandler(_pacer, connection.Quotas, clock, Tokens)))
+        _http = new HttpClient(new ReferenceGuard(new PacingHandler(_pacer.Pacer, connection.Quotas, clock, Tokens)))
         {
             // Each attempt has its own limit, and waiting for one's turn has none.
             Timeout = Timeout.InfiniteTimeSpan,
