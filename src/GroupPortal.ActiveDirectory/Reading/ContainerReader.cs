@@ -3,7 +3,7 @@ using GroupPortal.Ldap;
 
 namespace GroupPortal.ActiveDirectory.Reading;
 
-/// <summary>Where groups can stand: the domain, organizational units, and those containers that are not the system's own.</summary>
+/// <summary>Where groups can stand: the domain, organisational units, and those containers that are not the system's own.</summary>
 internal sealed class ContainerReader(Domain domain, DomainSearch searches)
 {
     /// <summary>Of more units than that below one container nobody waits to know which of them have children: all are said to.</summary>

@@ -6,7 +6,7 @@ namespace GroupPortal.ActiveDirectory.Reading;
 /// <summary>The port's kinds of object as classes of the directory, both ways.</summary>
 internal static class ObjectClasses
 {
-    /// <summary>What "any kind" means in a search: all but organizational units.</summary>
+    /// <summary>What "any kind" means in a search: all but organisational units.</summary>
     private static readonly ObjectKind[] Usual = [ObjectKind.User, ObjectKind.Contact, ObjectKind.Group, ObjectKind.Computer];
 
     /// <summary>

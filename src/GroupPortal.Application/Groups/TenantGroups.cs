@@ -31,10 +31,6 @@ public sealed class TenantGroups(StoreRegistry stores, GroupReader groups, Group
         return answer.Map<IReadOnlyList<Licence>>(licences => [.. licences.OrderBy(licence => licence.Label, StringComparer.CurrentCultureIgnoreCase)]);
     }
 
-    /// <summary>Whether a person may give or take the licences of this group, for pages that show or hide; the plan asks again.</summary>
-    public AccessDecision MayAssignLicences(int storeId, GroupState group, Person person) =>
-        access.Decide(storeId, group, person, GroupRelation.None, GroupActions.AssignLicences);
-
     /// <summary>Exactly these licences for the members of a group; the plan says what that does to them.</summary>
     public static GroupRequest Licences(Guid groupId, IEnumerable<Guid> skus) =>
         Change(groupId, AttributeNames.Licences, [.. skus.Select(sku => sku.ToString("D"))]);
@@ -92,19 +88,18 @@ public sealed class TenantGroups(StoreRegistry stores, GroupReader groups, Group
         (await GetAsync(storeId, groupId, cancellation)).Map(group => group?.Processing);
 
     /// <summary>
-    /// Entra ID's own opinion whether a rule takes somebody in: a second one, beside the portal's. <see cref="DirectoryError.Unsupported"/>
+    /// Entra ID's own opinion whether the group's own rule takes somebody in: a second one, beside the portal's. <see cref="DirectoryError.Unsupported"/>
     /// wherever the portal asks with an account of its own.
     /// </summary>
-    /// <param name="rule">A rule that is not saved yet, or null for the group's own.</param>
-    public Task<DirectoryAnswer<RuleOpinion>> OpinionAsync(int storeId, Guid member, Guid? groupId, string? rule, CancellationToken cancellation) =>
-        TenantOf(storeId)?.EvaluateRuleAsync(member, groupId, rule, cancellation) ?? Unsupported<RuleOpinion>();
+    public Task<DirectoryAnswer<RuleOpinion>> OpinionAsync(int storeId, Guid member, Guid groupId, CancellationToken cancellation) =>
+        TenantOf(storeId)?.EvaluateRuleAsync(member, groupId, rule: null, cancellation) ?? Unsupported<RuleOpinion>();
 
     /// <summary>Whether a person may see which groups were deleted, and have them back.</summary>
     public AccessDecision MayRestore(int storeId, Person person) =>
         IsTenant(storeId) ? access.DecideRestore(storeId, person) : AccessDecision.Deny("NotOwner");
 
     /// <summary>Deleted groups, the last deleted first; <see cref="DirectoryError.AccessDenied"/> for those who may not restore any.</summary>
-    /// <param name="text">The beginning of a word of a name; empty for all.</param>
+    /// <param name="text">The beginning of a word of a name, of a mail address, or a whole object id; empty for all.</param>
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(int storeId, string text, int skip, int take, Person person, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(text);

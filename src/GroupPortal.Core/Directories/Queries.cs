@@ -4,7 +4,7 @@ namespace GroupPortal.Core.Directories;
 /// A search for objects by the beginning of any word of their names, or of their account name, UPN or mail address.
 /// </summary>
 /// <param name="Text">What was typed; empty finds the first by name.</param>
-/// <param name="Kinds">Which kinds; empty means all but organizational units.</param>
+/// <param name="Kinds">Which kinds; empty means all but organisational units.</param>
 /// <param name="Limit">At most this many, 1 to 200.</param>
 public sealed record ObjectQuery(string Text, IReadOnlyCollection<ObjectKind> Kinds, int Limit = 20);
 

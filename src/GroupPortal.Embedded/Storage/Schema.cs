@@ -10,7 +10,7 @@ internal static class Schema
     private static readonly string[] Migrations =
     [
         // 1: the first schema. Times are UTC ticks, GUIDs are 16 bytes in network order, *_key and folded are folded by the
-        // store's kind: equal keys are equal names. The kind numbers are ObjectKind's (2 group, 5 organizational unit).
+        // store's kind: equal keys are equal names. The kind numbers are ObjectKind's (2 group, 5 organisational unit).
         """
         CREATE TABLE objects (
             id INTEGER PRIMARY KEY,

@@ -108,16 +108,21 @@ public sealed partial class TenantCheck(GraphConnection connection, TimeProvider
                 : Failed("Permissions", "Check.Permissions.None", "Check.Permissions.Advice");
         }
 
-        var needed = AppPermissions.Missing(AppPermissions.Needed, granted);
-        var useful = AppPermissions.Missing(AppPermissions.Useful, granted);
-        var tooMuch = AppPermissions.TooMuch.Intersect(granted, StringComparer.OrdinalIgnoreCase).ToList();
-        return needed.Count > 0
-                ? new CheckStep(null, NameOf("Permissions"), CheckStatus.Failed, Texts.Format("Check.Permissions.Missing", string.Join(", ", needed)), Texts.Format("Check.Permissions.Advice"))
-            : tooMuch.Count > 0
-                ? new CheckStep(null, NameOf("Permissions"), CheckStatus.Warning, Texts.Format("Check.Permissions.TooMuch", string.Join(", ", tooMuch)), Texts.Format("Check.Permissions.TooMuch.Advice"))
-            : useful.Count > 0
-                ? new CheckStep(null, NameOf("Permissions"), CheckStatus.Warning, Texts.Format("Check.Permissions.Partly", string.Join(", ", useful)), Texts.Format("Check.Permissions.Partly.Advice"))
-            : Ok("Permissions", "Check.Permissions.Granted");
+        // All that is to be said is said at once, the worst first.
+        var told = new List<(string Key, IReadOnlyList<AppPermission> Which)>
+        {
+            ("Check.Permissions.Missing", AppPermissions.Missing(PermissionNeed.Needed, granted)),
+            ("Check.Permissions.Partly", AppPermissions.Missing(PermissionNeed.Useful, granted)),
+            ("Check.Permissions.Broad", AppPermissions.Broad(granted)),
+        }.Where(one => one.Which.Count > 0).ToList();
+        return told.Count == 0
+            ? Ok("Permissions", "Check.Permissions.Granted")
+            : new CheckStep(
+                null,
+                NameOf("Permissions"),
+                told[0].Key == "Check.Permissions.Missing" ? CheckStatus.Failed : CheckStatus.Warning,
+                string.Join(' ', told.Select(one => Texts.Format(one.Key, string.Join("; ", one.Which.Select(permission => Texts.Format("Check.Permissions.One", permission.Name, permission.For)))))),
+                string.Join(' ', told.Select(one => Texts.Format(one.Key + ".Advice"))));
     }
 
     private async Task<(T? Value, DirectoryError? Error)> AskAsync<T>(

@@ -8,6 +8,9 @@ internal sealed record DeltaFeed(ObjectKinds Kind, IReadOnlyList<string> Select)
 {
     private const string Manager = "manager";
 
+    /// <summary>When a group was made.</summary>
+    public const string Created = "createdDateTime";
+
     /// <summary>What of the vocabulary groups and contacts have; the rest of it is about people and devices.</summary>
     private static readonly string[] OfGroups = ["displayName", "mail", "mailNickName", "proxyAddresses"];
 
@@ -31,7 +34,7 @@ internal sealed record DeltaFeed(ObjectKinds Kind, IReadOnlyList<string> Select)
     public static IReadOnlyList<DeltaFeed> All { get; } =
     [
         Of(ObjectKind.User, Manager),
-        Of(ObjectKind.Group, "isAssignableToRole", "members"),
+        Of(ObjectKind.Group, "isAssignableToRole", Created, "members"),
         // extensionAttributes of devices are in /beta only, and rules ask for them.
         Of(ObjectKind.Device) with { IsBeta = true },
         Of(ObjectKind.Contact),

@@ -61,7 +61,7 @@ internal sealed class GraphReader(Tenant tenant)
     public async Task<DirectoryAnswer<IReadOnlyList<JsonElement>>> RestAsync(
         DirectoryAnswer<JsonElement> first, GraphQuery query, CancellationToken cancellation)
     {
-        var rows = new List<JsonElement>();
+        var (rows, trail) = (new List<JsonElement>(), new LinkTrail());
         for (var answer = first; ; )
         {
             if (answer is not DirectoryAnswer<JsonElement>.Ok(var page))
@@ -75,7 +75,7 @@ internal sealed class GraphReader(Tenant tenant)
                 return DirectoryAnswer.Ok<IReadOnlyList<JsonElement>>(rows);
             }
 
-            answer = await FollowAsync(link, query, cancellation);
+            answer = trail.WhyNot(link) is { } endless ? endless : await FollowAsync(link, query, cancellation);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class GraphReader(Tenant tenant)
         }
 
         var again = new List<(GraphQuery Query, int Place)>();
-        var byId = all.Items("responses").ToDictionary(response => response.Text("id") ?? string.Empty, StringComparer.Ordinal);
+        var byId = all.Items("responses").DistinctBy(response => response.Text("id")).ToDictionary(response => response.Text("id") ?? string.Empty, StringComparer.Ordinal);
         for (var number = 0; number < open.Count; number++)
         {
             var (query, place) = open[number];

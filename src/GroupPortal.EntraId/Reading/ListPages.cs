@@ -21,11 +21,17 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
     private readonly Dictionary<string, KnownList> _lists = new(StringComparer.Ordinal);
     private (string Key, IReadOnlyList<Guid>? Ids, long Made)? _order;
 
+    /// <summary>Goes up with each <see cref="Forget"/>: what was asked before it is not kept after it.</summary>
+    private long _generation;
+
+    private long Generation => Volatile.Read(ref _generation);
+
     /// <summary>What we wrote ourselves is seen at once.</summary>
     public void Forget()
     {
         lock (_gate)
         {
+            _generation++;
             _lists.Clear();
             _order = null;
         }
@@ -35,9 +41,10 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
     public async Task<DirectoryAnswer<Page<JsonElement>>> PageAsync(GraphQuery query, int skip, int take, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        var generation = Generation;
         if (skip == 0 && take <= GraphReader.MostRows)
         {
-            return await FirstAsync(query, take, cancellation);
+            return await FirstAsync(query, take, generation, cancellation);
         }
 
         if (TryGet(query, out var known))
@@ -53,7 +60,7 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
             }
         }
 
-        return await FarAsync(query, known, skip, take, cancellation);
+        return await FarAsync(query, known, skip, take, generation, cancellation);
     }
 
     /// <summary>
@@ -71,19 +78,20 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
             }
         }
 
+        var generation = Generation;
         var answer = await read();
         if (answer is DirectoryAnswer<IReadOnlyList<Guid>?>.Ok(var ids))
         {
             lock (_gate)
             {
-                _order = (key, ids, clock.GetTimestamp());
+                _order = generation == _generation ? (key, ids, clock.GetTimestamp()) : _order;
             }
         }
 
         return answer;
     }
 
-    private async Task<DirectoryAnswer<Page<JsonElement>>> FirstAsync(GraphQuery query, int take, CancellationToken cancellation)
+    private async Task<DirectoryAnswer<Page<JsonElement>>> FirstAsync(GraphQuery query, int take, long generation, CancellationToken cancellation)
     {
         var answer = await graph.GetAsync(query with { Top = take }, cancellation);
         if (answer is not DirectoryAnswer<JsonElement>.Ok(var page))
@@ -93,7 +101,7 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
 
         var list = new KnownList(page.Number("@odata.count") ?? page.Items().Count(), clock.GetTimestamp());
         var rows = await FillAsync(query, list, page, 0, take, cancellation);
-        Keep(query, list);
+        Keep(query, list, generation);
         return rows.Map(some => new Page<JsonElement>(some, list.Total));
     }
 
@@ -117,11 +125,11 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
     private async Task<DirectoryAnswer<IReadOnlyList<JsonElement>>> FillAsync(
         GraphQuery query, KnownList list, JsonElement page, int skip, int take, CancellationToken cancellation)
     {
-        var rows = new List<JsonElement>(page.Items());
+        var (rows, trail) = (new List<JsonElement>(page.Items()), new LinkTrail());
         var link = GraphReader.NextLink(page);
         while (rows.Count < take && link is not null)
         {
-            var answer = await graph.FollowAsync(link, query, cancellation);
+            var answer = trail.WhyNot(link) is { } endless ? endless : await graph.FollowAsync(link, query, cancellation);
             if (answer is not DirectoryAnswer<JsonElement>.Ok(var more))
             {
                 return answer.WhyNot();
@@ -140,15 +148,17 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
     }
 
     private async Task<DirectoryAnswer<Page<JsonElement>>> FarAsync(
-        GraphQuery query, KnownList? known, int skip, int take, CancellationToken cancellation)
+        GraphQuery query, KnownList? known, int skip, int take, long generation, CancellationToken cancellation)
     {
         var wanted = skip + take;
         var (ids, total, link) = known?.Walked ?? Walk.None;
-        var walked = new List<Guid>(ids);
+        var (walked, trail) = (new List<Guid>(ids), new LinkTrail());
         while (walked.Count < wanted && (walked.Count == 0 || link is not null))
         {
             var first = query with { Select = ["id"], Top = GraphReader.MostRows };
-            var answer = link is null ? await graph.GetAsync(first, cancellation) : await graph.FollowAsync(link, first, cancellation);
+            var answer = link is null ? await graph.GetAsync(first, cancellation)
+                : trail.WhyNot(link) is { } endless ? endless
+                : await graph.FollowAsync(link, first, cancellation);
             if (answer is not DirectoryAnswer<JsonElement>.Ok(var page))
             {
                 Drop(query);
@@ -167,7 +177,7 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
 
         known ??= new KnownList(total, clock.GetTimestamp());
         known.Walked = new Walk(walked, total, link);
-        Keep(query, known);
+        Keep(query, known, generation);
         var shown = walked.Skip(skip).Take(take).ToList();
         var rows = await graph.ByIdsAsync(shown, ObjectKinds.Types, query.Select, cancellation);
         return rows.Map(some =>
@@ -181,14 +191,25 @@ internal sealed class ListPages(GraphReader graph, TimeProvider clock)
     {
         lock (_gate)
         {
-            return _lists.TryGetValue(query.Url, out list) && clock.GetElapsedTime(list.Made) < MaximumAge;
+            if (_lists.TryGetValue(query.Url, out list) && clock.GetElapsedTime(list.Made) < MaximumAge)
+            {
+                return true;
+            }
+
+            list = null;
+            return false;
         }
     }
 
-    private void Keep(GraphQuery query, KnownList list)
+    private void Keep(GraphQuery query, KnownList list, long generation)
     {
         lock (_gate)
         {
+            if (generation != _generation)
+            {
+                return;
+            }
+
             _lists[query.Url] = list;
             foreach (var old in _lists.Where(one => clock.GetElapsedTime(one.Value.Made) >= MaximumAge).Select(one => one.Key).ToList())
             {

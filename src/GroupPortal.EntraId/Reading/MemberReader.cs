@@ -41,6 +41,15 @@ internal sealed class MemberReader(Tenant tenant, GraphReader graph, ListPages p
         return answer.Map<IReadOnlySet<Guid>>(rows => rows.Select(row => row.Id()).OfType<Guid>().ToHashSet());
     }
 
+    /// <summary>Which of some are members, by the list itself; null where the group has more than fit on one page.</summary>
+    public async Task<DirectoryAnswer<IReadOnlySet<Guid>?>> WhichOnPageAsync(Guid group, IReadOnlyCollection<Guid> candidates, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var answer = await graph.GetAsync(Members(group) with { Top = GraphReader.MostRows }, cancellation);
+        return answer.Map<IReadOnlySet<Guid>?>(page =>
+            GraphReader.NextLink(page) is null ? page.Items().Select(row => row.Id()).OfType<Guid>().Intersect(candidates).ToHashSet() : null);
+    }
+
     /// <summary>
     /// Most groups fit on one page, which is the surest answer. Of a larger one Graph is asked for the candidates themselves, as long
     /// as that is fewer requests than reading on.

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using GroupPortal.Core.Directories;
 
@@ -14,11 +16,25 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
     /// <summary>People in one filter.</summary>
     private const int MostValues = 15;
 
+    /// <summary>How often a page is put off for a group whose members are not found.</summary>
+    internal const int MostMisses = 5;
+
+    /// <summary>Longer than a new group takes to be known everywhere.</summary>
+    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(10);
+
     private readonly ToldMembers _told = new(tenant.Clock);
+
+    /// <summary>By group; empty but for those of the last page.</summary>
+    private readonly ConcurrentDictionary<Guid, int> _misses = new();
 
     public async Task<DirectoryAnswer<ReplicaPage>> PageAsync(string? text, int take, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (text is null)
+        {
+            _told.Clear();
+        }
+
         var cookie = text is null ? ReplicaCookie.Start : ReplicaCookie.Read(text);
         return cookie switch
         {
@@ -115,7 +131,8 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
                 return members.WhyNot();
             }
 
-            objects.AddRange(present.Select(one => Read(feed, one.Key, one.Value[^1], known, ofGroups.GetValueOrDefault(one.Key))));
+            // Of a group whose members nobody knows what was known stays.
+            objects.AddRange(present.Where(one => !feed.HasMembers || ofGroups.ContainsKey(one.Key)).Select(one => Read(feed, one.Key, one.Value[^1], known, ofGroups.GetValueOrDefault(one.Key))));
         }
 
         return DirectoryAnswer.Ok((objects, deleted));
@@ -226,25 +243,39 @@ internal sealed class ReplicaReader(Tenant tenant, GraphReader graph)
         var answers = queries.Count == 0 ? [] : await graph.BatchAsync(queries, cancellation);
         for (var number = 0; number < open.Count; number++)
         {
-            // A group that cannot be found is gone, which the next page tells, or so new that not every server knows it: then the
-            // deltas themselves tell all its members.
+            // A group that cannot be found is so new that not every server knows it: then the deltas themselves tell all its members. Or it
+            // is gone, which the next page tells, or had back, and all its members with it: nobody leaves it for that.
             var answer = await graph.RestAsync(answers[number], queries[number], cancellation);
-            var list = answer switch
+            HashSet<Guid> list;
+            switch (answer)
             {
-                DirectoryAnswer<IReadOnlyList<JsonElement>>.Ok(var rows) => rows.Select(row => row.Id()).OfType<Guid>().ToHashSet(),
-                DirectoryAnswer<IReadOnlyList<JsonElement>>.Failed { Error: DirectoryError.NotFound } => [],
-                _ => null,
-            };
-            if (list is null)
-            {
-                return answer.WhyNot();
+                case DirectoryAnswer<IReadOnlyList<JsonElement>>.Ok(var rows):
+                    list = rows.Select(row => row.Id()).OfType<Guid>().ToHashSet();
+                    break;
+                case DirectoryAnswer<IReadOnlyList<JsonElement>>.Failed { Error: DirectoryError.NotFound } when IsNew(groups[open[number]]):
+                    list = [];
+                    break;
+                case DirectoryAnswer<IReadOnlyList<JsonElement>>.Failed { Error: DirectoryError.NotFound missing }:
+                    if (_misses.AddOrUpdate(open[number], 1, (_, misses) => misses + 1) <= MostMisses)
+                    {
+                        return new DirectoryError.Unavailable { ServerText = missing.ServerText, RequestId = missing.RequestId };
+                    }
+
+                    continue;
+                default:
+                    return answer.WhyNot();
             }
 
             members[open[number]] = _told.Complete(open[number], list, keep: list.Count > GraphReader.MostRows);
         }
 
+        _misses.Clear();
         return DirectoryAnswer.Ok<IReadOnlyDictionary<Guid, IReadOnlyList<Guid>>>(members);
     }
+
+    private bool IsNew(List<JsonElement> items) =>
+        DateTimeOffset.TryParse(items[^1].Text(DeltaFeed.Created), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var made)
+        && tenant.Clock.GetUtcNow() - made < Youth;
 
     private static MemberPiece PieceOf(List<JsonElement> items)
     {

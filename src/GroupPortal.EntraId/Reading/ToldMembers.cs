@@ -52,6 +52,15 @@ internal sealed class ToldMembers(TimeProvider clock)
         }
     }
 
+    /// <summary>A reader begins again: what was told before leads to nothing that is told from here on.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _groups.Clear();
+        }
+    }
+
     /// <summary>Once for each page.</summary>
     public void Prune()
     {

@@ -48,9 +48,9 @@ internal static class GraphBatch
                 answers[index] = new BatchAnswer(502, new GraphFailure(502, string.Empty, "The answer to this part of the request is missing."));
             }
 
-            foreach (var one in document.RootElement.GetProperty("responses").EnumerateArray())
+            foreach (var one in BatchPart.ResponsesOf(document.RootElement))
             {
-                if (int.TryParse(one.GetProperty("id").GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < answers.Length)
+                if (one.TryGetProperty("id", out var id) && int.TryParse(id.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && open.Contains(index))
                 {
                     answers[index] = Read(one, clock);
                 }
@@ -68,7 +68,14 @@ internal static class GraphBatch
         var errors = new Dictionary<string, ParsableFactory<IParsable>> { ["XXX"] = ODataError.CreateFromDiscriminatorValue };
         await using var answer = await client.RequestAdapter.SendPrimitiveAsync<Stream>(request, errors, cancellation)
             ?? throw new RequestUnansweredException("The answer is empty.", inner: null);
-        return await JsonDocument.ParseAsync(answer, cancellationToken: CancellationToken.None);
+        try
+        {
+            return await JsonDocument.ParseAsync(answer, cancellationToken: CancellationToken.None);
+        }
+        catch (JsonException broken)
+        {
+            throw new RequestUnansweredException("The answer to a batch ended before its end, or is no JSON.", broken);
+        }
     }
 
     private static JsonObject Of(BatchRequest request, int index)
@@ -90,7 +97,12 @@ internal static class GraphBatch
 
     private static BatchAnswer Read(JsonElement one, TimeProvider clock)
     {
-        var status = one.GetProperty("status").GetInt32();
+        var status = BatchPart.StatusOf(one);
+        if (status < 100)
+        {
+            return new BatchAnswer(502, new GraphFailure(502, string.Empty, "The answer to this part of the request has no status."));
+        }
+
         if (status is >= 200 and < 300)
         {
             return new BatchAnswer(status, Failure: null);

@@ -1,5 +1,6 @@
+using System.Globalization;
 using System.Net;
-using System.Text.Json;
+using System.Net.Http.Json;
 using GroupPortal.Core.Directories;
 
 namespace GroupPortal.EntraId.Requests;
@@ -16,9 +17,6 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
     /// <summary>How often a request is sent at most when there is no answer, or none that helps.</summary>
     internal const int MostWhenFailing = 4;
 
-    /// <summary>Whoever waits is told rather than kept longer than this.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -32,6 +30,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
             await request.Content.LoadIntoBufferAsync(cancellationToken);
         }
 
+        bool IsTooLong(HttpResponseMessage answer) => priority == WorkPriority.High && RetryAfter.Of(answer, clock) > RequestPacer.Patience;
         var (throttled, failed) = (0, 0);
         while (true)
         {
@@ -42,7 +41,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 var answer = await base.SendAsync(request, cancellationToken);
                 if (IsBatch(request))
                 {
-                    await FollowBatchAsync(answer, cancellationToken);
+                    await FollowBatchAsync(answer, cost, cancellationToken);
                 }
                 else
                 {
@@ -53,7 +52,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 {
                     // The pause holds for everybody, so that the next turn comes after it.
                     pacer.Pause(answer, throttled);
-                    if (++throttled >= MostWhenThrottled || (priority == WorkPriority.High && RetryAfter.Of(answer, clock) > Patience))
+                    if (++throttled >= MostWhenThrottled || IsTooLong(answer))
                     {
                         return answer;
                     }
@@ -61,7 +60,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                     wait = TimeSpan.Zero;
                 }
                 else if (!cost.IsWrite && answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.BadGateway
-                    && ++failed < MostWhenFailing)
+                    && !IsTooLong(answer) && ++failed < MostWhenFailing)
                 {
                     wait = RetryAfter.Of(answer, clock) ?? WaitOf(failed);
                 }
@@ -71,6 +70,10 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 }
 
                 answer.Dispose();
+            }
+            catch (PausedException fault)
+            {
+                return Paused(request, fault);
             }
             catch (RequestNotSentException fault) when (!fault.IsSignIn && ++failed < MostWhenFailing)
             {
@@ -85,31 +88,34 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
         }
     }
 
+    /// <summary>As Graph itself would say it, were it asked.</summary>
+    private static HttpResponseMessage Paused(HttpRequestMessage request, PausedException fault)
+    {
+        var answer = new HttpResponseMessage(HttpStatusCode.TooManyRequests)
+        {
+            RequestMessage = request,
+            Content = JsonContent.Create(new { error = new { code = "TooManyRequests", message = fault.Message } }),
+        };
+        answer.Headers.TryAddWithoutValidation("Retry-After", Math.Ceiling(fault.After.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        return answer;
+    }
+
     private static bool IsBatch(HttpRequestMessage request) => request.RequestUri?.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Inside of a $batch each request is throttled by itself, and the whole is answered with 200: the longest wait holds.</summary>
-    private async Task FollowBatchAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task FollowBatchAsync(HttpResponseMessage answer, RequestCost cost, CancellationToken cancellation)
     {
         if (!answer.IsSuccessStatusCode)
         {
+            pacer.Follow(answer, cost);
             return;
         }
 
-        var (isThrottled, longest) = (false, (TimeSpan?)null);
-        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellation));
-        foreach (var one in body.RootElement.GetProperty("responses").EnumerateArray().Where(one => one.GetProperty("status").GetInt32() == 429))
+        var parts = BatchPart.Read(await answer.Content.ReadAsByteArrayAsync(cancellation));
+        pacer.Follow(parts.All(part => part.Units is not null) ? parts.Sum(part => part.Units) : null, parts.Max(part => part.Used), cost);
+        foreach (var throttled in parts.Where(part => part.IsThrottled).GroupBy(part => part.IsForWrites))
         {
-            isThrottled = true;
-            var wait = !one.TryGetProperty("headers", out var headers) ? null : headers.EnumerateObject()
-                .Where(header => header.Name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase))
-                .Select(header => RetryAfter.Of(header.Value.ToString(), clock))
-                .FirstOrDefault();
-            longest = longest is null || wait > longest ? wait ?? longest : longest;
-        }
-
-        if (isThrottled)
-        {
-            pacer.Pause(longest);
+            pacer.Pause(throttled.Max(part => RetryAfter.Of(part.Header("Retry-After"), clock)), throttled.Key);
         }
     }
 

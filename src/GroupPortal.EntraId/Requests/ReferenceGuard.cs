@@ -39,9 +39,6 @@ internal sealed class ReferenceGuard(HttpMessageHandler next) : DelegatingHandle
         var start = parts is ["v1.0" or "beta", ..] ? 1 : 0;
         return parts[start..] is
             ["groups", _]
-            or ["groups", _, "members" or "owners", _, "$ref"]
-            or ["directory", "deletedItems", _]
-            or ["groupLifecyclePolicies", _]
-            or ["groups", _, "settings", _];
+            or ["groups", _, "members" or "owners", _, "$ref"];
     }
 }

@@ -17,6 +17,9 @@ internal sealed class RequestPacer : IDisposable
     /// <summary>For so many windows what was learned is believed; then it is tried again.</summary>
     private const double WindowsOfDearness = 4;
 
+    /// <summary>Whoever waits is told rather than kept by a pause longer than this.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly GraphQuotas _quotas;
     private readonly TimeProvider _clock;
@@ -29,6 +32,7 @@ internal sealed class RequestPacer : IDisposable
     private readonly LinkedList<Waiting> _lowReads = new();
     private readonly LinkedList<Waiting> _lowWrites = new();
     private readonly ITimer _timer;
+    private bool _isClosed;
     private int _atOnce;
     private int _atOnceForLow;
     private long _all;
@@ -52,12 +56,18 @@ internal sealed class RequestPacer : IDisposable
     }
 
     /// <summary>Waits for its turn. To be disposed when the answer is there.</summary>
+    /// <exception cref="PausedException">Somebody waits for it, and Graph asked for a pause longer than anybody likes to.</exception>
     public async Task<IDisposable> EnterAsync(RequestCost cost, WorkPriority priority, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var waiting = new Waiting(this, cost, priority);
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                throw new OperationCanceledException("The connection to the tenant is closed.");
+            }
+
             QueueOf(waiting).AddLast(waiting.Node);
         }
 
@@ -70,10 +80,17 @@ internal sealed class RequestPacer : IDisposable
     public void Pause(HttpResponseMessage answer, int attempt)
     {
         var time = RetryAfter.Of(answer, _clock) ?? (Untold * Math.Pow(2, Math.Min(attempt, 6)) / _quotas.Speed);
+        Pause(time, Header(answer, "x-ms-throttle-information")?.Contains("WriteLimit", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    /// <summary>Nothing more of the kind before then.</summary>
+    /// <param name="time">Null where nobody said when.</param>
+    public void Pause(TimeSpan? time, bool onlyWrites)
+    {
         lock (_lock)
         {
-            var until = After(time);
-            if (Header(answer, "x-ms-throttle-information")?.Contains("WriteLimit", StringComparison.OrdinalIgnoreCase) == true)
+            var until = After(time ?? (Untold / _quotas.Speed));
+            if (onlyWrites)
             {
                 _writes.Empty();
                 _forWrites = Math.Max(_forWrites, until);
@@ -87,42 +104,56 @@ internal sealed class RequestPacer : IDisposable
         LetGo();
     }
 
-    /// <summary>Nothing more before then; null where nobody said when.</summary>
-    public void Pause(TimeSpan? time)
-    {
-        lock (_lock)
-        {
-            _all = Math.Max(_all, After(time ?? (Untold / _quotas.Speed)));
-        }
-
-        LetGo();
-    }
-
     /// <summary>
     /// What Graph says of the use so far. From 0.8 of a limit on, what nobody waits for goes slower, and Graph's count of it takes the place of
     /// ours: another process may have used it, or writes cost more than the price list says.
     /// </summary>
-    public void Follow(HttpResponseMessage answer, RequestCost estimate)
+    public void Follow(HttpResponseMessage answer, RequestCost estimate) =>
+        Follow(Number(Header(answer, "x-ms-resource-unit")), Number(Header(answer, "x-ms-throttle-limit-percentage")), estimate);
+
+    /// <param name="units">What it cost, where Graph says so.</param>
+    /// <param name="used">Of the limit that is nearest; 1 is all of it.</param>
+    public void Follow(double? units, double? used, RequestCost estimate)
     {
         lock (_lock)
         {
-            if (Number(Header(answer, "x-ms-resource-unit")) is { } units)
+            if (units is { } cost)
             {
-                _units.Take(units - estimate.ResourceUnits);
+                _units.Take(cost - estimate.ResourceUnits);
             }
 
-            if (Number(Header(answer, "x-ms-throttle-limit-percentage")) is { } used and >= 0.8)
+            if (used is { } share and >= 0.8)
             {
-                _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(used - 0.8, 1) * 0.1));
+                _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(share - 0.8, 1) * 0.1));
                 if (estimate.IsWrite)
                 {
-                    KeepInStep(used);
+                    KeepInStep(share);
                 }
             }
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Whoever still waits is given up: nothing of it was sent.</summary>
+    public void Dispose()
+    {
+        List<Waiting> left;
+        lock (_lock)
+        {
+            _isClosed = true;
+            left = [.. _highReads, .. _highWrites, .. _lowReads, .. _lowWrites];
+            _highReads.Clear();
+            _highWrites.Clear();
+            _lowReads.Clear();
+            _lowWrites.Clear();
+        }
+
+        foreach (var waiting in left)
+        {
+            waiting.Turn.TrySetCanceled();
+        }
+
+        _timer.Dispose();
+    }
 
     /// <summary>Only more than we thought: answers arrive late, and the bucket fills meanwhile.</summary>
     private void KeepInStep(double used)
@@ -157,8 +188,11 @@ internal sealed class RequestPacer : IDisposable
     private void LetGo()
     {
         List<Waiting> going = [];
+        List<(Waiting Waiting, TimeSpan Pause)> told = [];
         lock (_lock)
         {
+            TakeOut(_highReads, Left(_all), told);
+            TakeOut(_highWrites, Max(Left(_all), Left(_forWrites)), told);
             var (reads, writes) = (Next(_highReads, going), Next(_highWrites, going));
             var soonest = Sooner(reads, writes);
 
@@ -178,6 +212,21 @@ internal sealed class RequestPacer : IDisposable
         foreach (var waiting in going)
         {
             waiting.Turn.TrySetResult(waiting);
+        }
+
+        foreach (var (waiting, pause) in told)
+        {
+            waiting.Turn.TrySetException(new PausedException(pause));
+        }
+    }
+
+    /// <summary>Whoever waits longer for the end of a pause than anybody likes to.</summary>
+    private static void TakeOut(LinkedList<Waiting> queue, TimeSpan pause, List<(Waiting Waiting, TimeSpan Pause)> told)
+    {
+        if (pause > Patience)
+        {
+            told.AddRange(queue.Select(waiting => (waiting, pause)));
+            queue.Clear();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace GroupPortal.EntraId.Requests;
 
 /// <summary>One attempt: with a limit in time that holds to the end of the answer, and told apart whether anything was sent.</summary>
@@ -8,18 +10,26 @@ internal sealed class SendingHandler(HttpMessageHandler network, TimeSpan limit,
         using var late = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         HttpResponseMessage? answer = null;
+        var trace = RequestCosts.Of(request).IsWrite ? WriteTrace.Current : null;
         try
         {
+            trace?.Leaves();
             answer = await base.SendAsync(request, either.Token);
             await answer.Content.LoadIntoBufferAsync(either.Token);
+            if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized)
+            {
+                trace?.ComesBack();
+            }
+
             return answer;
         }
         catch (HttpRequestException fault) when (answer is null && fault.HttpRequestError
             is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
+            trace?.ComesBack();
             throw new RequestNotSentException(fault.Message, fault);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or ObjectDisposedException)
         {
             answer?.Dispose();
             throw new RequestUnansweredException(fault.Message, fault);
@@ -27,6 +37,7 @@ internal sealed class SendingHandler(HttpMessageHandler network, TimeSpan limit,
         catch (OperationCanceledException fault) when (!either.IsCancellationRequested)
         {
             // Neither the caller nor the limit: the connection could not be made in its time.
+            trace?.ComesBack();
             throw new RequestNotSentException(fault.Message, fault);
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)

@@ -24,8 +24,34 @@ internal sealed partial class TokenHandler(TokenCredential credential, Uri root,
         }
         catch (Exception fault) when (fault is AuthenticationFailedException or Azure.RequestFailedException or HttpRequestException or IOException)
         {
-            throw new RequestNotSentException(fault.Message, fault) { IsSignIn = fault is AuthenticationFailedException };
+            throw new RequestNotSentException(fault.Message, fault) { IsSignIn = IsSignIn(fault) };
         }
+    }
+
+    /// <summary>
+    /// Whether the tenant does not let the app in. The library throws the same where the network failed, and only what is inside tells.
+    /// </summary>
+    internal static bool IsSignIn(Exception fault)
+    {
+        if (fault is not AuthenticationFailedException)
+        {
+            return false;
+        }
+
+        if (fault.Message.Contains("AADSTS", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        for (var inner = fault.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is HttpRequestException or IOException or Azure.RequestFailedException { Status: 0 } or TaskCanceledException)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -13,7 +13,6 @@ internal sealed class TenantServices(Tenant tenant, GraphReader graph) : ITenant
     private readonly ExpirationPolicies _policies = new(new GraphWrites(tenant), graph);
     private readonly DeletedGroups _deleted = new(graph);
     private readonly NamingPolicy _naming = new(tenant);
-    private readonly RuleOpinions _opinions = new(tenant);
 
     public Task<DirectoryAnswer<TenantGroup?>> GroupAsync(Guid group, CancellationToken cancellation) => _details.ReadAsync(group, cancellation);
 
@@ -28,6 +27,10 @@ internal sealed class TenantServices(Tenant tenant, GraphReader graph) : ITenant
 
     public Task<DirectoryAnswer<IReadOnlyList<NameRefusal>>> CheckNamesAsync(NameCheck check, CancellationToken cancellation) => _naming.CheckAsync(check, cancellation);
 
+    /// <summary>
+    /// Graph answers evaluateDynamicMembership (/beta) to people who are signed in and refuses every application, and all our credentials
+    /// are an application's: nothing is sent. That changes once people sign in with Entra ID and the portal can ask in their name.
+    /// </summary>
     public Task<DirectoryAnswer<RuleOpinion>> EvaluateRuleAsync(Guid member, Guid? group, string? rule, CancellationToken cancellation) =>
-        _opinions.AskAsync(member, group, rule, cancellation);
+        Task.FromResult(DirectoryAnswer.Failed<RuleOpinion>(new DirectoryError.Unsupported()));
 }

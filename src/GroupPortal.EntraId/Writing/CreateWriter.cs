@@ -1,16 +1,29 @@
+using System.Collections.Concurrent;
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Results;
 using GroupPortal.EntraId.Errors;
+using GroupPortal.EntraId.Reading;
 using GroupPortal.EntraId.Requests;
 using Microsoft.Graph.Models;
 
 namespace GroupPortal.EntraId.Writing;
 
 /// <summary>A new group with what it can have in the same request. It carries the plan's id, so that it is never made twice.</summary>
-internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
+internal sealed class CreateWriter(GraphWrites writes, ReferencesAmong among, AttributeCatalog catalog)
 {
     private const string UniqueName = "uniqueName";
+
+    /// <summary>Longer than a group takes to be found by its mark.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan LongestWaitForReferences = TimeSpan.FromSeconds(4);
+
+    /// <summary>For a group of which nothing says that it was ever sent.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Marks of groups whose making was sent and not answered clearly.</summary>
+    private readonly ConcurrentDictionary<Guid, bool> _unclear = new();
 
     public async Task<Attempt> WriteAsync(DirectoryWrite.CreateGroup write, CancellationToken cancellation)
     {
@@ -23,6 +36,11 @@ internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
             reply = await PostAsync(write, withOwners, cancellation);
         }
 
+        if (reply.Lost is not null || reply.Failure?.IsUnclear == true)
+        {
+            _unclear[write.Marker] = true;
+        }
+
         if (!reply.IsDone || reply.Value?.Id is not { } text || !Guid.TryParse(text, out var id))
         {
             return reply.IsDone
@@ -31,6 +49,7 @@ internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
         }
 
         writes.Made(id);
+        _unclear.TryRemove(write.Marker, out _);
         await UntilKnownAsync(id, cancellation);
         if (withOwners)
         {
@@ -43,8 +62,13 @@ internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
         [
             .. write.Steps.Select(step => write.Owners.FirstOrDefault(owner => owner.Step == step) is not { } owner ? StepOutcome.Done(step)
                 : added.GetValueOrDefault(owner.Id) is { Error: { } error } ? StepOutcome.Failed(step, error)
-                : stopped?.Answer is DirectoryWriteAnswer.Refused(var why) && !added.ContainsKey(owner.Id) ? StepOutcome.Failed(step, why)
-                : StepOutcome.Done(step)),
+                : added.ContainsKey(owner.Id) ? StepOutcome.Done(step)
+                : stopped?.Answer switch
+                {
+                    DirectoryWriteAnswer.Refused(var why) => StepOutcome.Failed(step, why),
+                    DirectoryWriteAnswer.Unknown(var why) => new StepOutcome(step, StepStatus.Unknown, why),
+                    _ => StepOutcome.Done(step),
+                }),
         ]));
     }
 
@@ -63,6 +87,66 @@ internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
         };
     }
 
+    /// <summary>
+    /// A group that was found by its mark, with an outcome for each owner and member: where they could not come with it, they were sent
+    /// after it, and maybe not all of them.
+    /// </summary>
+    public async Task<DirectoryWriteAnswer> SettledAsync(Guid id, DirectoryWrite.CreateGroup write, CancellationToken cancellation)
+    {
+        var owners = await MissingAsync(Links.Owners, id, write.Owners, cancellation);
+        var members = await MissingAsync(Links.Members, id, write.Members, cancellation);
+        if (owners is not DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var noOwners))
+        {
+            return new DirectoryWriteAnswer.Unknown(owners.WhyNot());
+        }
+
+        if (members is not DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var noMembers))
+        {
+            return new DirectoryWriteAnswer.Unknown(members.WhyNot());
+        }
+
+        return new DirectoryWriteAnswer.Applied(id, null,
+        [
+            .. write.Steps.Distinct().Select(step =>
+                write.Owners.Any(owner => owner.Step == step && noOwners.Contains(owner.Id)) ? NotThere(step, Links.Owners)
+                : write.Members.Any(member => member.Step == step && noMembers.Contains(member.Id)) ? NotThere(step, Links.Members)
+                : StepOutcome.Done(step)),
+        ]);
+    }
+
+    private static StepOutcome NotThere(int step, Links links) => StepOutcome.Failed(step, new DirectoryError.Unavailable { Attribute = links.Name });
+
+    /// <summary>Who is not there, some seconds after it was asked for the first time: a new group is not known whole at once.</summary>
+    private async Task<DirectoryAnswer<IReadOnlySet<Guid>>> MissingAsync(
+        Links links, Guid group, IReadOnlyList<ReferenceWrite> references, CancellationToken cancellation)
+    {
+        var ids = references.Select(reference => reference.Id).ToHashSet();
+        if (ids.Count == 0)
+        {
+            return DirectoryAnswer.Ok<IReadOnlySet<Guid>>(ids);
+        }
+
+        for (var wait = TimeSpan.FromSeconds(0.5); ; wait *= 2)
+        {
+            var answer = await among.ReadAsync(links, group, ids, cancellation);
+            var missing = answer.Map<IReadOnlySet<Guid>>(present => ids.Except(present).ToHashSet());
+            if (wait > LongestWaitForReferences || missing is DirectoryAnswer<IReadOnlySet<Guid>>.Ok { Value.Count: 0 }
+                || (missing is not DirectoryAnswer<IReadOnlySet<Guid>>.Ok && missing.WhyNot() is not DirectoryError.NotFound))
+            {
+                return missing;
+            }
+
+            try
+            {
+                await writes.Tenant.WaitAsync(wait, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                return missing;
+            }
+        }
+    }
+
     public static DirectoryWriteAnswer.Applied Applied(Guid id, DirectoryWrite write) =>
         new(id, null, [.. write.Steps.Distinct().Select(StepOutcome.Done)]);
 
@@ -71,15 +155,18 @@ internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
 
     private async Task<Attempt> NotDoneAsync(DirectoryWrite.CreateGroup write, GraphReply<Group> reply, CancellationToken cancellation)
     {
-        // It was made before, and the answer was lost: the mark tells.
-        if (reply.Failure is { } failure && GraphErrors.Of(failure) is DirectoryError.AlreadyExists { Attribute: UniqueName } exists)
+        // It was made before, and the answer was lost: the mark tells. Graph may name another key of the same group first.
+        if (reply.Failure is { } failure && GraphErrors.Of(failure) is DirectoryError.AlreadyExists exists)
         {
-            for (var wait = TimeSpan.FromSeconds(0.5); wait < TimeSpan.FromSeconds(20); wait *= 2)
+            var isByMark = exists.Attribute == UniqueName;
+            var longest = isByMark || _unclear.ContainsKey(write.Marker) ? LongestWait : ShortWait;
+            for (var wait = TimeSpan.FromSeconds(0.5); wait < longest; wait *= 2)
             {
                 if (await FindAsync(write.Marker, cancellation) is DirectoryAnswer<Guid?>.Ok({ } id))
                 {
                     writes.Made(id);
-                    return new Attempt(Applied(id, write));
+                    _unclear.TryRemove(write.Marker, out _);
+                    return new Attempt(await SettledAsync(id, write, cancellation));
                 }
 
                 try
@@ -92,7 +179,10 @@ internal sealed class CreateWriter(GraphWrites writes, AttributeCatalog catalog)
                 }
             }
 
-            return new Attempt(new DirectoryWriteAnswer.Unknown(exists));
+            if (isByMark)
+            {
+                return new Attempt(new DirectoryWriteAnswer.Unknown(exists));
+            }
         }
 
         return reply.NotDone((failed, error) => error is DirectoryError.NotFound && error.Attribute is null ? error with { Attribute = WhoIsMissing(write, failed) } : error);

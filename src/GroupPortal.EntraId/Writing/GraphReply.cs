@@ -32,5 +32,8 @@ internal sealed record GraphReply<T>(T? Value, GraphFailure? Failure, DirectoryE
 /// <param name="Unclear">Graph answered, and does not know itself whether it was done: to be read back, and sent again where it was not.</param>
 internal readonly record struct Attempt(DirectoryWriteAnswer Answer, GraphFailure? Unclear = null)
 {
+    /// <summary>A part of it is written, whatever became of the rest.</summary>
+    public bool HasWritten { get; init; }
+
     public static Attempt Refused(DirectoryError error) => new(new DirectoryWriteAnswer.Refused(error));
 }

@@ -24,6 +24,8 @@ internal sealed class GraphWrites(Tenant tenant)
 
     public Tenant Tenant => tenant;
 
+    public SentReferences Sent { get; } = new(tenant.Clock);
+
     public void Made(Guid group)
     {
         var now = tenant.Clock.GetUtcNow();
@@ -42,6 +44,7 @@ internal sealed class GraphWrites(Tenant tenant)
 
     public async Task<GraphReply<T>> SendAsync<T>(Func<GraphServiceClient, CancellationToken, Task<T?>> send, CancellationToken cancellation)
     {
+        var trace = WriteTrace.Begin();
         try
         {
             return new GraphReply<T>(await send(tenant.Client, cancellation), null, null, null);
@@ -50,16 +53,12 @@ internal sealed class GraphWrites(Tenant tenant)
         {
             return new GraphReply<T>(default, GraphFailure.Of(fault, tenant.Clock), null, null);
         }
-        catch (RequestNotSentException fault)
+        catch (Exception fault) when (fault is RequestNotSentException or OperationCanceledException or ObjectDisposedException && !trace.HasLeft)
         {
+            // Given up or closed in the queue, that is; later it is not answered.
             return new GraphReply<T>(default, null, GraphErrors.Unreachable(fault), null);
         }
-        catch (OperationCanceledException fault)
-        {
-            // In the queue, that is; given up later is not answered.
-            return new GraphReply<T>(default, null, GraphErrors.Unreachable(fault), null);
-        }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException or FormatException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or JsonException or FormatException or OperationCanceledException or ObjectDisposedException)
         {
             return new GraphReply<T>(default, null, null, GraphErrors.Unreachable(fault));
         }

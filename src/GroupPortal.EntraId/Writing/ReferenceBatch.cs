@@ -18,7 +18,7 @@ internal static class ReferenceBatch
         GraphWrites writes, Links links, Guid group, IReadOnlyCollection<Guid> ids, bool add, CancellationToken cancellation)
     {
         var outcomes = new Dictionary<Guid, StepOutcome>();
-        var sent = new HashSet<Guid>();
+        var isUnclear = false;
         var wait = FirstWait;
         for (var round = 1; ; round++)
         {
@@ -29,6 +29,7 @@ internal static class ReferenceBatch
             }
 
             GraphFailure? unclear = null;
+            DirectoryError? refusal = null;
             foreach (var chunk in open.Chunk(GraphBatch.Most))
             {
                 var reply = await writes.SendAsync(
@@ -36,21 +37,33 @@ internal static class ReferenceBatch
                     cancellation);
                 if (reply.Value is null)
                 {
-                    return (reply.NotDone(), outcomes);
+                    if (reply.Lost is not null || reply.Failure?.IsUnclear == true)
+                    {
+                        writes.Sent.Remember(links, group, chunk, add);
+                    }
+
+                    return (Stop(reply.NotDone()), outcomes);
                 }
 
                 foreach (var (id, answer) in chunk.Zip(reply.Value))
                 {
-                    // A first try that was not clear may have done it.
-                    var wasSent = sent.Contains(id);
-                    sent.Add(id);
                     if (answer.Failure is null)
                     {
+                        writes.Sent.Remember(links, group, [id], add);
                         outcomes[id] = StepOutcome.Done(0);
+                        continue;
                     }
-                    else if (IsNoChange(answer.Failure, group, id, add))
+
+                    if (answer.Failure.IsUnclear)
                     {
-                        outcomes[id] = new StepOutcome(0, wasSent ? StepStatus.Done : StepStatus.NoChange);
+                        isUnclear = true;
+                        writes.Sent.Remember(links, group, [id], add);
+                    }
+
+                    if (IsNoChange(answer.Failure, group, id, add))
+                    {
+                        // A first try that was not clear may have done it.
+                        outcomes[id] = new StepOutcome(0, writes.Sent.Contains(links, group, id, add) ? StepStatus.Done : StepStatus.NoChange);
                     }
                     else if (answer.Failure.IsUnclear || IsLag(writes, group, id, answer.Failure))
                     {
@@ -61,19 +74,26 @@ internal static class ReferenceBatch
                         var error = GraphErrors.Of(answer.Failure);
                         if (error is DirectoryError.Throttled || answer.Failure.NamedId == group)
                         {
-                            return (Attempt.Refused(error), outcomes);
+                            // The others of this batch may have been done: they are looked at first.
+                            refusal ??= error;
+                            continue;
                         }
 
                         outcomes[id] = StepOutcome.Failed(0, error with { Attribute = error.Attribute ?? links.Name });
                     }
                 }
+
+                if (refusal is not null)
+                {
+                    return (Stop(Attempt.Refused(refusal)), outcomes);
+                }
             }
 
             if (unclear is not null)
             {
-                if (round >= MostRounds)
+                if (round >= MostRounds || TenantWriter.IsTooLong(unclear.RetryAfter))
                 {
-                    return (unclear.IsUnclear ? new Attempt(new DirectoryWriteAnswer.Unknown(GraphErrors.Of(unclear))) : Attempt.Refused(GraphErrors.Of(unclear)), outcomes);
+                    return (unclear.IsUnclear ? new Attempt(new DirectoryWriteAnswer.Unknown(GraphErrors.Of(unclear))) : Stop(Attempt.Refused(GraphErrors.Of(unclear))), outcomes);
                 }
 
                 try
@@ -88,6 +108,10 @@ internal static class ReferenceBatch
                 wait *= 2;
             }
         }
+
+        // Refused means that nothing was written: not to be said where nobody knows.
+        Attempt Stop(Attempt attempt) =>
+            isUnclear && attempt.Answer is DirectoryWriteAnswer.Refused(var error) ? new Attempt(new DirectoryWriteAnswer.Unknown(error)) : attempt;
     }
 
     private static BatchRequest Of(GraphUrls urls, Links links, Guid group, Guid id, bool add) => add

@@ -27,14 +27,14 @@ internal sealed class ReferenceWriter(GraphWrites writes, ReferencesAmong among)
             var (stopped, added) = links == Links.Members
                 ? await AddWholeAsync(group, chunk, cancellation)
                 : await ReferenceBatch.SendAsync(writes, links, group, chunk, add: true, cancellation);
-            if (stopped is { } why)
-            {
-                return why;
-            }
-
             foreach (var (id, outcome) in added)
             {
                 outcomes[(id, true)] = outcome;
+            }
+
+            if (stopped is { } why)
+            {
+                return Stopped(why, outcomes);
             }
         }
 
@@ -42,18 +42,25 @@ internal sealed class ReferenceWriter(GraphWrites writes, ReferencesAmong among)
         var failed = references.Where(reference => reference.Add && outcomes[(reference.Id, true)].Status == StepStatus.Failed).Select(reference => reference.Step).ToHashSet();
         var go = references.Where(reference => !reference.Add && !failed.Contains(reference.Step)).Select(reference => reference.Id).Distinct().ToList();
         var (notRemoved, removed) = await ReferenceBatch.SendAsync(writes, links, group, go, add: false, cancellation);
-        if (notRemoved is { } reason)
-        {
-            return reason;
-        }
-
         foreach (var (id, outcome) in removed)
         {
             outcomes[(id, false)] = outcome;
         }
 
+        if (notRemoved is { } reason)
+        {
+            return Stopped(reason, outcomes);
+        }
+
+        writes.Sent.Forget(links, group, references);
         return AnswerOf(references, outcomes, group);
     }
+
+    /// <summary>Refused means that nothing was written. Where a part was, it is read back, and the rest is sent again.</summary>
+    private static Attempt Stopped(Attempt why, Dictionary<(Guid Id, bool Add), StepOutcome> outcomes) =>
+        !outcomes.Values.Any(outcome => outcome.Status == StepStatus.Done) ? why
+        : why.Answer is DirectoryWriteAnswer.Refused(var error) ? new Attempt(new DirectoryWriteAnswer.Unknown(error))
+        : why with { HasWritten = true };
 
     /// <summary>One that was refused alone is a refusal; of several each step has its own outcome.</summary>
     private static Attempt AnswerOf(IReadOnlyList<ReferenceWrite> references, Dictionary<(Guid Id, bool Add), StepOutcome> outcomes, Guid group)
@@ -102,23 +109,29 @@ internal sealed class ReferenceWriter(GraphWrites writes, ReferencesAmong among)
                 cancellation);
             if (reply.IsDone)
             {
+                writes.Sent.Remember(Links.Members, group, missing, add: true);
                 missing.ForEach(id => outcomes[id] = StepOutcome.Done(0));
                 return (null, outcomes);
+            }
+
+            if (reply.Lost is not null || reply.Failure?.IsUnclear == true)
+            {
+                writes.Sent.Remember(Links.Members, group, missing, add: true);
             }
 
             if (reply.Failure is { } failure && GraphErrors.IsAlreadyThere(failure))
             {
                 var present = reads++ < MostReads && missing.Count > 1
-                    ? await among.ReadAsync(Links.Members, group, missing, cancellation)
-                    : DirectoryAnswer.Ok<IReadOnlySet<Guid>>(missing.Count == 1 ? missing.ToHashSet() : []);
-                if (present is not DirectoryAnswer<IReadOnlySet<Guid>>.Ok({ Count: > 0 } there))
+                    ? await among.MembersOnPageAsync(group, missing, cancellation)
+                    : DirectoryAnswer.Ok<IReadOnlySet<Guid>?>(missing.Count == 1 ? missing.ToHashSet() : []);
+                if (present is not DirectoryAnswer<IReadOnlySet<Guid>?>.Ok({ Count: > 0 } there))
                 {
-                    // The list does not show them yet: each by itself tells.
+                    // The list does not show them yet, or is too long to be sure: each by itself tells.
                     var (stopped, rest) = await ReferenceBatch.SendAsync(writes, Links.Members, group, missing, add: true, cancellation);
                     return (stopped, outcomes.Concat(rest).ToDictionary());
                 }
 
-                missing.Where(there.Contains).ToList().ForEach(id => outcomes[id] = new StepOutcome(0, StepStatus.NoChange));
+                missing.Where(there.Contains).ToList().ForEach(id => outcomes[id] = new StepOutcome(0, IsOurs(id) ? StepStatus.Done : StepStatus.NoChange));
                 missing.RemoveAll(there.Contains);
                 if (missing.Count == 0)
                 {
@@ -142,5 +155,7 @@ internal sealed class ReferenceWriter(GraphWrites writes, ReferencesAmong among)
                 return (reply.NotDone((failed, error) => error with { Attribute = error.Attribute ?? (failed.NamedId == group ? null : Links.Members.Name) }), outcomes);
             }
         }
+
+        bool IsOurs(Guid id) => writes.Sent.Contains(Links.Members, group, id, add: true);
     }
 }

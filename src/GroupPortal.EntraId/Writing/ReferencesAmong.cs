@@ -15,6 +15,10 @@ internal sealed class ReferencesAmong(GraphWrites writes, MemberReader members)
     public Task<DirectoryAnswer<IReadOnlySet<Guid>>> ReadAsync(Links links, Guid group, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
         links == Links.Members ? members.WhichAsync(group, ids, cancellation) : OwnersAsync(group, ids, cancellation);
 
+    /// <summary>Members of a group that fit on one page; null for a larger one, whose index may still show whom somebody removed just now.</summary>
+    public Task<DirectoryAnswer<IReadOnlySet<Guid>?>> MembersOnPageAsync(Guid group, IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        members.WhichOnPageAsync(group, ids, cancellation);
+
     /// <summary>There are a hundred at most: one page holds them all.</summary>
     private async Task<DirectoryAnswer<IReadOnlySet<Guid>>> OwnersAsync(Guid group, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {

@@ -38,9 +38,9 @@ internal sealed class TenantWriter
     public TenantWriter(Tenant tenant, MemberReader members)
     {
         _writes = new GraphWrites(tenant);
-        _create = new CreateWriter(_writes, AttributeCatalogs.EntraId);
         _modify = new ModifyWriter(_writes, AttributeCatalogs.EntraId);
         _among = new ReferencesAmong(_writes, members);
+        _create = new CreateWriter(_writes, _among, AttributeCatalogs.EntraId);
         _references = new ReferenceWriter(_writes, _among);
         _team = new TeamWriter(_writes);
         _licences = new LicenceWriter(_writes);
@@ -76,10 +76,11 @@ internal sealed class TenantWriter
             return new DirectoryWriteAnswer.Refused(error);
         }
 
-        var wait = FirstWait;
+        var (wait, hasWritten) = (FirstWait, false);
         for (var sent = 1; ; sent++, wait *= 2)
         {
             var attempt = await SendAsync(write, target, cancellation);
+            hasWritten |= attempt.HasWritten;
             if (attempt.Unclear is not { } unclear)
             {
                 return attempt.Answer;
@@ -87,9 +88,9 @@ internal sealed class TenantWriter
 
             // 503 is the one among them that says that nothing was begun.
             var settled = await SettleAsync(write, target, cancellation);
-            if (settled is not DirectoryWriteAnswer.Refused || sent == MostSent)
+            if (settled is not DirectoryWriteAnswer.Refused || sent == MostSent || IsTooLong(unclear.RetryAfter))
             {
-                return settled is DirectoryWriteAnswer.Refused && unclear.Status == 503 ? new DirectoryWriteAnswer.Refused(GraphErrors.Of(unclear))
+                return settled is DirectoryWriteAnswer.Refused && unclear.Status == 503 && !hasWritten ? new DirectoryWriteAnswer.Refused(GraphErrors.Of(unclear))
                     : settled is DirectoryWriteAnswer.Refused ? attempt.Answer
                     : settled;
             }
@@ -111,7 +112,7 @@ internal sealed class TenantWriter
         {
             return await _create.FindAsync(create.Marker, cancellation) switch
             {
-                DirectoryAnswer<Guid?>.Ok({ } id) => CreateWriter.Applied(id, create),
+                DirectoryAnswer<Guid?>.Ok({ } id) => await _create.SettledAsync(id, create, cancellation),
                 DirectoryAnswer<Guid?>.Ok => NotCarriedOut,
                 DirectoryAnswer<Guid?>.Failed(var error) => new DirectoryWriteAnswer.Unknown(error),
                 _ => throw new InvalidOperationException("A name is found or not."),
@@ -136,6 +137,9 @@ internal sealed class TenantWriter
             _ => NotCarriedOut,
         };
     }
+
+    /// <summary>Whoever waits is told.</summary>
+    internal static bool IsTooLong(TimeSpan? wait) => wait > RequestPacer.Patience && CurrentPriority.Value == WorkPriority.High;
 
     private static DirectoryWriteAnswer.Refused NotCarriedOut { get; } = new(new DirectoryError.NotFound());
 
@@ -192,12 +196,18 @@ internal sealed class TenantWriter
         return await _among.ReadAsync(links, group, ids, cancellation) switch
         {
             DirectoryAnswer<IReadOnlySet<Guid>>.Ok(var present) => references.All(reference => present.Contains(reference.Id) == reference.Add)
-                ? CreateWriter.Applied(group, write)
+                ? Forget(CreateWriter.Applied(group, write))
                 : NotCarriedOut,
             DirectoryAnswer<IReadOnlySet<Guid>>.Failed { Error: DirectoryError.NotFound } => NotCarriedOut,
             DirectoryAnswer<IReadOnlySet<Guid>>.Failed(var error) => new DirectoryWriteAnswer.Unknown(error),
             _ => throw new InvalidOperationException("Who is a member is known whole or not at all."),
         };
+
+        DirectoryWriteAnswer.Applied Forget(DirectoryWriteAnswer.Applied applied)
+        {
+            _writes.Sent.Forget(links, group, references);
+            return applied;
+        }
     }
 
     private static ReferenceWrite[][]? Apart(IReadOnlyList<ReferenceWrite> references, Guid named)

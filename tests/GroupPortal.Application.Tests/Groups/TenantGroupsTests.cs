@@ -12,6 +12,7 @@ using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
 using GroupPortal.Core.SmartGroups;
+using GroupPortal.Tests;
 using Microsoft.Extensions.Logging;
 
 namespace GroupPortal.Application.Tests.Groups;

@@ -33,7 +33,7 @@ public sealed class PendingTeamTests : PortalComponentTests
         var result = await CreateAsync();
         var page = Render<ResultStep>(with => with.Add(one => one.PlanId, result.Plan.Id));
 
-        page.WaitForAssertion(() => Assert.Equal($"{_name} is created; its team follows", page.Find(".outcome-title").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal($"{_name} is created, and its team follows", page.Find(".outcome-title").TextContent), Patience);
         Assert.Contains("1 waiting", page.Find(".plan-summary").TextContent, StringComparison.Ordinal);
         Assert.Contains("The team follows.", page.Find(".status-message").TextContent, StringComparison.Ordinal);
     }

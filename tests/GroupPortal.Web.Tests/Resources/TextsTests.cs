@@ -32,6 +32,17 @@ public sealed partial class TextsTests
         Assert.Empty(missing);
     }
 
+    [Theory]
+    [InlineData("WizardText", "Engine_Dynamic_Cost", "Engine_Dynamic_Cost_One", "Engine_Dynamic_Cost_Of", "Engine_Dynamic_Cost_Devices", "Review_Dynamic")]
+    [InlineData("RuleText", "Progress_Update_Text", "Processing_Switch_Text", "Convert_Lead_Entra")]
+    [InlineData("PagesText", "Flow_RuleEffect_Entra")]
+    public void How_long_Entra_ID_takes_is_said_in_the_same_words_everywhere(string file, params string[] keys)
+    {
+        var words = XDocument.Load(Path.Combine(Web, "Resources", file + ".resx")).Root!.Elements("data").ToDictionary(data => (string)data.Attribute("name")!, data => (string)data.Element("value")!);
+
+        Assert.All(keys, key => Assert.Contains("usually within hours; after a new or changed rule it can take a day", words[key], StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public void Every_refusal_at_the_sign_in_has_its_words() =>
         Assert.All(Enum.GetNames<SignInRefusal>(), reason => Assert.Contains($"SignIn_{reason}", Texts["T"]));

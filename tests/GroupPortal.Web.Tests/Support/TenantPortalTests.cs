@@ -4,6 +4,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
 using GroupPortal.Core.Results;
+using GroupPortal.Tests;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,9 @@ public abstract class TenantPortalTests(SampleStores stores) : PortalComponentTe
 
     /// <summary>Attributes that the tenant's services were told to write, and groups that they were told to restore.</summary>
     internal List<string> Written { get; } = [];
+
+    /// <summary>A changed rule of Entra ID's own is taken, and answered when this is done; null leaves it to the sample directory.</summary>
+    internal Task? RuleTakes { get; set; }
 
     internal override IEnumerable<IDirectory> Directories() => [Stores.Ad, WatchedDirectory.Around(Stores.All[1], Answer)];
 
@@ -53,6 +57,7 @@ public abstract class TenantPortalTests(SampleStores stores) : PortalComponentTe
         ("get_Tenant", _) => Tenant,
         (nameof(IDirectory.WriteAsync), [DirectoryWrite.RestoreGroup restore, WriteTarget target, ..]) => Restored(restore, target),
         (nameof(IDirectory.WriteAsync), [DirectoryWrite.ModifyGroup modify, WriteTarget target, ..]) when modify.Attributes.All(write => IsTenants(write.Attribute)) => Modified(modify, target),
+        (nameof(IDirectory.WriteAsync), [DirectoryWrite.ModifyGroup modify, WriteTarget target, ..]) when RuleTakes is { } takes && modify.Attributes.Any(write => write.Attribute == AttributeNames.MembershipRule) => TakenAsync(modify, target, takes),
         _ => null,
     };
 
@@ -68,6 +73,13 @@ public abstract class TenantPortalTests(SampleStores stores) : PortalComponentTe
     {
         Written.AddRange(write.Attributes.Select(attribute => attribute.Attribute));
         return Done(write, target);
+    }
+
+    private async Task<DirectoryWriteAnswer> TakenAsync(DirectoryWrite.ModifyGroup write, WriteTarget target, Task takes)
+    {
+        Written.Add(AttributeNames.MembershipRule);
+        await takes;
+        return await Done(write, target);
     }
 
     private static Task<DirectoryWriteAnswer> Done(DirectoryWrite write, WriteTarget target) =>

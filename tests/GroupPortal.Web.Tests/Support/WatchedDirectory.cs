@@ -19,5 +19,5 @@ public class WatchedDirectory : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        _answer!(targetMethod!.Name, args ?? []) ?? targetMethod.Invoke(_inner, args);
+        _answer!(targetMethod!.Name, args ?? []) ?? targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
 }

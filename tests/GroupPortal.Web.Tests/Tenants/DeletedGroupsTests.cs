@@ -22,6 +22,7 @@ public sealed class DeletedGroupsTests(SampleStores stores) : TenantPortalTests(
         page.WaitForAssertion(() => Assert.Equal("The group comes back", page.Find(".plan-summary").TextContent), Patience);
         Assert.Empty(Written);
         Assert.Empty(page.FindAll(".deleted-back"));
+        JSInterop.VerifyFocusAsyncInvoke().Arguments[0].ShouldBeElementReferenceTo(page.Find(".deleted-flow"));
         await page.Find(".flow-actions .btn-primary").ClickAsync();
 
         page.WaitForAssertion(() => Assert.Equal($"/groups/3/{group.Id:D}", page.Find(".deleted-back a").GetAttribute("href")), Patience);
@@ -30,6 +31,26 @@ public sealed class DeletedGroupsTests(SampleStores stores) : TenantPortalTests(
         Tenant.Deleted.Clear();
         await page.Find(".plan-actions .btn-primary").ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("No deleted groups", page.Find(".empty-title").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Theory]
+    [InlineData("/groups/deleted?store=2", ".empty-title")]
+    [InlineData("/groups/deleted?store=3&q=night", ".deleted-table")]
+    [InlineData("/groups/deleted?store=3&page=2", ".empty-title")]
+    public async Task Another_store_search_or_page_leaves_the_restoring(string address, string shown)
+    {
+        Delete("Night Shift");
+        var page = At();
+        await page.WaitForElement(".deleted-action button", Patience).ClickAsync();
+        page.WaitForElement(".plan-summary", Patience);
+
+        GoTo(address);
+        page.WaitForElement(shown, Patience);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".plan-summary, .deleted-flow")), Patience);
+        GoTo("/groups/deleted?store=3");
+
+        page.WaitForElement(".deleted-action button", Patience);
+        Assert.Empty(page.FindAll(".plan-summary, .deleted-flow"));
     }
 
     [Fact]
@@ -145,6 +166,25 @@ public sealed class DeletedGroupsTests(SampleStores stores) : TenantPortalTests(
         await page.Find(".plan-actions .btn-primary").ClickAsync();
         page.WaitForAssertion(() => Assert.Contains("can be restored until", page.Find(".offer").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("does not exist", page.Find(".empty-title").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hal", "Helpdesk", true)]
+    [InlineData("uma", "User", false)]
+    public async Task A_group_that_is_gone_and_not_listed_yet_leads_those_who_may_restore_to_the_list(string account, string role, bool leads)
+    {
+        SignIn(account, account, role);
+        var gone = Guid.NewGuid();
+        GoTo($"/groups/3/{gone:D}");
+        var page = Render<GroupPage>(with => with.Add(one => one.StoreId, Store).Add(one => one.Id, gone));
+
+        page.WaitForElement(".group-past", Patience);
+        if (leads)
+        {
+            page.WaitForAssertion(() => Assert.Equal("/groups/deleted?store=3", page.Find(".offer-later a").GetAttribute("href")), Patience);
+        }
+
+        Assert.Equal(leads, page.FindAll(".group-offer a").Count == 1);
     }
 
     private DeletedGroup Delete(string name, int days = 0, Guid? id = null)

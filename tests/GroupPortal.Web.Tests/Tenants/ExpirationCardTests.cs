@@ -3,6 +3,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Web.Components.Tenants;
 using GroupPortal.Web.Tests.Support;
+using Microsoft.AspNetCore.Components;
 
 namespace GroupPortal.Web.Tests.Tenants;
 
@@ -32,10 +33,13 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
         Assert.Contains("Every Microsoft 365 group of the tenant is deleted 365 days after", card.Find(".policy-means").TextContent, StringComparison.Ordinal);
         Assert.Contains("one@example.com, two@example.com.", card.Find(".policy-means").TextContent, StringComparison.Ordinal);
         Assert.Equal(180, Tenant.Policy.Days);
+        JSInterop.VerifyFocusAsyncInvoke(2)[^1].Arguments[0].ShouldBeElementReferenceTo(card.Find(".policy-means h3"));
         await card.Find(".policy-actions .btn-primary").ClickAsync();
 
         card.WaitForAssertion(() => Assert.Contains("is saved", card.Find(".notice-positive").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal((365, ExpiringGroups.All, 2), (Tenant.Policy.Days, Tenant.Policy.Groups, Tenant.Policy.Mails.Count));
+        Assert.Equal(Focused()[0], Focused()[^1]);
+        Assert.Equal(3, Focused().Count);
         Assert.Contains("365 days", card.Find(".facts").TextContent, StringComparison.Ordinal);
     }
 
@@ -48,12 +52,15 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
     {
         var card = Show();
         await card.WaitForElement(".card-head button", Patience).ClickAsync();
+        // Known only until it is rendered again.
+        var reference = card.Find(field).GetAttribute("blazor:elementReference");
         await card.Find(".policy-days").InputAsync(new() { Value = days });
         await card.Find("textarea").InputAsync(new() { Value = mails });
         await card.Find("form").SubmitAsync();
 
         Assert.Equal("true", card.Find(field).GetAttribute("aria-invalid"));
         Assert.NotEmpty(card.Find(".field-error").TextContent.Trim());
+        Assert.Equal(reference, Focused()[^1]);
         Assert.Empty(card.FindAll(".policy-means"));
     }
 
@@ -61,7 +68,7 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
     public async Task A_policy_of_which_nobody_knows_whether_it_is_saved_is_called_neither_saved_nor_failed()
     {
         Tenant.Policy = new ExpirationPolicy(180, ExpiringGroups.All, []);
-        Tenant.IsPolicyUnknown = true;
+        Tenant.PolicyInstead = new PolicyAnswer.Unknown(new DirectoryError.Unavailable());
         var card = Show();
         await card.WaitForElement(".card-head button", Patience).ClickAsync();
         await card.Find(".policy-days").InputAsync(new() { Value = "365" });
@@ -111,6 +118,24 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
     }
 
     [Fact]
+    public async Task Who_leaves_while_it_is_saved_breaks_nothing()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Tenant.PolicyTakes = taken.Task;
+        var card = Show();
+        await card.WaitForElement(".card-head button", Patience).ClickAsync();
+        await card.Find("form").SubmitAsync();
+        var click = card.Find(".policy-actions .btn-primary").ClickAsync();
+
+        await DisposeComponentsAsync();
+        taken.SetResult();
+
+        await click;
+        Assert.NotNull(Tenant.Policy);
+        Assert.Null(Renderer.UnhandledException.IsCompleted ? await Renderer.UnhandledException : null);
+    }
+
+    [Fact]
     public void An_error_can_be_tried_again()
     {
         Tenant.Error = new DirectoryError.Unavailable();
@@ -132,6 +157,9 @@ public sealed class ExpirationCardTests(SampleStores stores) : TenantPortalTests
         card.WaitForAssertion(() => Assert.Contains("Only administrators", card.Find(".policy-body").TextContent, StringComparison.Ordinal), Patience);
         Assert.Empty(card.FindAll("button"));
     }
+
+    /// <summary>What the focus went to, one after another.</summary>
+    private List<string> Focused() => [.. JSInterop.Invocations["Blazor._internal.domWrapper.focus"].Select(call => ((ElementReference)call.Arguments[0]!).Id)];
 
     private IRenderedComponent<ExpirationCard> Show() => Render<ExpirationCard>(with => with.Add(card => card.Store, Stores.All[1].Store));
 }

@@ -4,6 +4,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.Plans;
+using GroupPortal.Tests;
 using GroupPortal.Web.Api;
 using GroupPortal.Web.Components.Pages;
 using GroupPortal.Web.Components.Tenants;
@@ -63,6 +64,24 @@ public sealed class RuleProgressTests : TenantPortalTests
         page.WaitForAssertion(() => Assert.Contains("has the rule once more", page.Find(".rule-progress .notice-positive").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(Rule + " ", (await GroupAsync(id)).Attributes.First(AttributeNames.MembershipRule));
         Assert.Contains("When it gets to it is its own affair", page.Find("#progress-update-text").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_it_is_handed_over_breaks_nothing()
+    {
+        Stands(RuleProcessingStatus.Succeeded);
+        var id = await CreateAsync(rule: Rule);
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        RuleTakes = taken.Task;
+        var page = At(id);
+        var click = page.WaitForElement(".progress-update button", Patience).ClickAsync();
+        await Eventually.IsAsync(() => Written.Count > 0);
+
+        await DisposeComponentsAsync();
+        taken.SetResult();
+
+        await click;
+        Assert.Null(Renderer.UnhandledException.IsCompleted ? await Renderer.UnhandledException : null);
     }
 
     [Fact]

@@ -113,7 +113,7 @@ internal sealed class TaskApi(StoreRegistry stores, SmartUpdates updates, GroupS
         TaskOutcome.None => WireStatus.Planned,
         TaskOutcome.NoChange or TaskOutcome.Applied => WireStatus.AsAsked,
         TaskOutcome.Partly => WireStatus.Partly,
-        TaskOutcome.Held => WireStatus.WaitingForApproval,
+        TaskOutcome.Held => WireStatus.Waiting,
         TaskOutcome.Rejected => WireStatus.Cancelled,
         _ => WireStatus.Failed,
     };

@@ -11,7 +11,7 @@ internal enum WireStatus
     Partly = 2,
 
     /// <summary>For approval, or for what follows by itself: a team after its group.</summary>
-    WaitingForApproval = 4,
+    Waiting = 4,
     Cancelled = 5,
 
     /// <summary>Sent, and no answer came.</summary>
@@ -30,7 +30,7 @@ internal static class WireStatuses
         (WireStatus.AsAsked, "as asked, also when it was so already (the message says so)"),
         (WireStatus.Failed, "failed"),
         (WireStatus.Partly, "partly"),
-        (WireStatus.WaitingForApproval, "waiting for approval, or for what follows by itself (a team after its group)"),
+        (WireStatus.Waiting, "waiting for approval, or for what follows by itself (a team after its group)"),
         (WireStatus.Cancelled, "cancelled"),
         (WireStatus.Unknown, "unknown: sent, and no answer came"),
         (WireStatus.NotAttempted, "not attempted"),
@@ -42,7 +42,7 @@ internal static class WireStatuses
         StepStatus.Done or StepStatus.NoChange => WireStatus.AsAsked,
         StepStatus.Failed => WireStatus.Failed,
         StepStatus.Partly => WireStatus.Partly,
-        StepStatus.Waiting => WireStatus.WaitingForApproval,
+        StepStatus.Waiting => WireStatus.Waiting,
         StepStatus.Cancelled => WireStatus.Cancelled,
         StepStatus.Unknown => WireStatus.Unknown,
         StepStatus.NotAttempted => WireStatus.NotAttempted,
@@ -57,7 +57,7 @@ internal static class WireStatuses
         { Count: 1 } => statuses.Single(),
         _ when statuses.Contains(WireStatus.Unknown) => WireStatus.Unknown,
         _ when statuses.Contains(WireStatus.Planned) => WireStatus.Planned,
-        _ when statuses.All(status => status is WireStatus.AsAsked or WireStatus.WaitingForApproval) => WireStatus.WaitingForApproval,
+        _ when statuses.All(status => status is WireStatus.AsAsked or WireStatus.Waiting) => WireStatus.Waiting,
         _ when statuses.Contains(WireStatus.AsAsked) || statuses.Contains(WireStatus.Partly) => WireStatus.Partly,
         _ => WireStatus.Failed,
     };

@@ -21,9 +21,12 @@ public sealed partial class DeletedGroups : IDisposable
     private IdentityStore? _store;
     private AccessDecision? _may;
     private DeletedGroup? _restored;
+    private ElementReference _flow;
+    private ElementReference _lead;
     private string _text = "";
     private int _number = 1;
     private bool _asked;
+    private bool _movesOn;
 
     [Inject]
     public required TenantGroups Tenants { get; init; }
@@ -59,6 +62,12 @@ public sealed partial class DeletedGroups : IDisposable
         (_text, _number) = ((Text ?? "").Trim(), Math.Clamp(PageNumber ?? 1, 1, 1_000_000));
         _store = StoreId is { } id && Choice.Find(id) is { } asked ? asked : await Choice.GetAsync();
         _asked = true;
+        if (_shown != (_store?.Id, _text, _number))
+        {
+            // Another list is looked at: what was to come back is another store's, or was left with Back.
+            _restored = null;
+        }
+
         if (_store is null)
         {
             return;
@@ -69,6 +78,16 @@ public sealed partial class DeletedGroups : IDisposable
         if (_may.Verdict == AccessVerdict.Allow && _shown != (_store.Id, _text, _number))
         {
             await LoadAsync();
+        }
+    }
+
+    /// <summary>The button that was pressed is gone, or hidden.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_movesOn)
+        {
+            _movesOn = false;
+            await (_restored is null ? _lead : _flow).FocusAsync();
         }
     }
 
@@ -94,11 +113,13 @@ public sealed partial class DeletedGroups : IDisposable
 
     private void Search(string text) => Navigation.NavigateTo(TenantPaths.Deleted(_store!.Id, text), replace: true);
 
-    private void Leave() => _restored = null;
+    private void Choose(DeletedGroup group) => (_restored, _movesOn) = (group, true);
+
+    private void Leave() => (_restored, _movesOn) = (null, true);
 
     private Task CloseAsync()
     {
-        _restored = null;
+        Leave();
         return LoadAsync();
     }
 

@@ -76,6 +76,8 @@ public sealed partial class GroupPage : IDisposable
 
     private bool IsTenant => Tenants.IsTenant(StoreId);
 
+    private bool MayRestore => _view is { } view && Tenants.MayRestore(StoreId, view.Person).Verdict == AccessVerdict.Allow;
+
     private IReadOnlyList<Crumb> Crumbs => [new(T["Nav_Groups"], new GroupListState(_store?.Id).ToUrl())];
 
     public void Dispose() => _loads.Dispose();
@@ -129,6 +131,23 @@ public sealed partial class GroupPage : IDisposable
         catch (OperationCanceledException)
         {
             // Another group was asked for, or the page has been left.
+        }
+    }
+
+    /// <summary>Whoever is at work here keeps what was typed: then only the notice follows.</summary>
+    private async Task LookAtTeamAsync()
+    {
+        var asked = _shown;
+        var team = await Teams.FindAsync(StoreId, Id, CancellationToken.None);
+        if (_shown != asked)
+        {
+            return;
+        }
+
+        _team = team;
+        if (team is null && _wish is null && !_isEditing && !_isWriting)
+        {
+            await LoadAsync();
         }
     }
 

@@ -84,7 +84,7 @@ public sealed partial class GroupRule : IDisposable
     /// <summary>Entra ID applies the rule that is being written.</summary>
     private bool IsEntras => View.Group.Membership == Membership.Dynamic ? By != RulePaths.Portal : By == RulePaths.Entra && MayGive;
 
-    /// <summary>Whether Entra ID could take the members over: of its own groups that are neither distribution lists nor its already.</summary>
+    /// <summary>Whether Entra ID could take the members over: of its own groups that are neither distribution groups nor its already.</summary>
     private bool MayGive => View.Store.Kind == StoreKind.EntraId && View.Group.Membership != Membership.Dynamic && View.Group.GroupType != (int)EntraGroupType.Distribution;
 
     /// <summary>As it is stored; null where people choose the members.</summary>

@@ -41,7 +41,7 @@ public sealed partial class RuleEditor : IDisposable
     [Parameter, EditorRequired]
     public required GroupView View { get; set; }
 
-    /// <summary>Entra ID applies the rule, and goes on doing so.</summary>
+    /// <summary>The rule is for Entra ID to apply: it does so already, or is to from now on.</summary>
     [Parameter]
     public bool IsEntras { get; set; }
 

@@ -11,7 +11,7 @@ namespace GroupPortal.Web.Components.Rule;
 /// <summary>How far Entra ID is with the rule of a group, asked when somebody looks, and the wish that it does it again.</summary>
 public sealed partial class RuleProgress : IDisposable
 {
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationSeries _loads = new();
     private DirectoryAnswer<Core.Directories.Tenants.RuleProcessing?>? _answer;
     private (string Message, string? Details)? _refusal;
     private bool _isBusy;
@@ -31,11 +31,7 @@ public sealed partial class RuleProgress : IDisposable
     [Parameter]
     public EventCallback OnUpdated { get; set; }
 
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
+    public void Dispose() => _loads.Dispose();
 
     protected override Task OnInitializedAsync() => LoadAsync();
 
@@ -51,11 +47,12 @@ public sealed partial class RuleProgress : IDisposable
     private async Task LoadAsync()
     {
         _isBusy = true;
+        var turn = _loads.Next();
         try
         {
-            _answer = await Tenants.ProcessingAsync(View.Store.Id, View.Group.Id, _left.Token);
+            _answer = await Tenants.ProcessingAsync(View.Store.Id, View.Group.Id, turn);
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (turn.IsCancellationRequested)
         {
             // The tab has been left.
         }

@@ -38,7 +38,7 @@ public sealed partial class EntraOpinion : IDisposable
         try
         {
             // A second opinion only: without one, the first stands.
-            _isIn = await Tenants.OpinionAsync(StoreId, Who, GroupId, rule: null, _left.Token) is DirectoryAnswer<RuleOpinion>.Ok(var opinion) ? opinion.IsMember : null;
+            _isIn = await Tenants.OpinionAsync(StoreId, Who, GroupId, _left.Token) is DirectoryAnswer<RuleOpinion>.Ok(var opinion) ? opinion.IsMember : null;
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {

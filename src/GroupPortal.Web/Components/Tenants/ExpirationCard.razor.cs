@@ -5,6 +5,7 @@ using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 using GroupPortal.Core.Plans;
 using GroupPortal.Web.Auth;
+using GroupPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace GroupPortal.Web.Components.Tenants;
@@ -15,7 +16,7 @@ public sealed partial class ExpirationCard : IDisposable
     private const int UsualDays = 180;
     private static readonly char[] Separators = ['\n', '\r', ',', ';', ' ', '\t'];
 
-    private readonly CancellationTokenSource _left = new();
+    private readonly CancellationSeries _loads = new();
     private DirectoryAnswer<ExpirationPolicy?>? _answer;
     private ExpirationPolicy? _before;
     private ExpirationPolicy? _wish;
@@ -23,10 +24,15 @@ public sealed partial class ExpirationCard : IDisposable
     private Problem? _problem;
     private Refusal? _refusal;
     private ExpiringGroups _groups;
+    private ElementReference _title;
+    private ElementReference _means;
+    private ElementReference _daysField;
+    private ElementReference _mailsField;
     private string _days = "";
     private string _mails = "";
     private Step _step;
     private bool _isSame;
+    private bool _movesOn;
     private bool _isSaved;
     private bool _isUnsure;
     private bool _isSaving;
@@ -42,11 +48,7 @@ public sealed partial class ExpirationCard : IDisposable
 
     private string TitleId => FormattableString.Invariant($"policy-{Store.Id}");
 
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
+    public void Dispose() => _loads.Dispose();
 
     protected override async Task OnInitializedAsync()
     {
@@ -54,14 +56,31 @@ public sealed partial class ExpirationCard : IDisposable
         await LoadAsync();
     }
 
+    /// <summary>What had the focus is gone with its step: it goes to what is wrong, or to the heading of what is shown now.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_movesOn)
+        {
+            _movesOn = false;
+            var next = _problem?.Field switch
+            {
+                "Days" => _daysField,
+                "Mails" => _mailsField,
+                _ => _step == Step.Confirm ? _means : _title,
+            };
+            await next.FocusAsync();
+        }
+    }
+
     private async Task LoadAsync()
     {
         _answer = null;
+        var turn = _loads.Next();
         try
         {
-            _answer = await Tenants.ExpirationAsync(Store.Id, _left.Token);
+            _answer = await Tenants.ExpirationAsync(Store.Id, turn);
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (turn.IsCancellationRequested)
         {
             // The page has been left.
         }
@@ -73,10 +92,12 @@ public sealed partial class ExpirationCard : IDisposable
         (_groups, _days, _mails) = stands is null
             ? (ExpiringGroups.Selected, UsualDays.ToString(CultureInfo.InvariantCulture), "")
             : (stands.Groups, stands.Days.ToString(CultureInfo.InvariantCulture), string.Join('\n', stands.Mails));
-        (_step, _problem, _isSame, _isSaved, _isUnsure) = (Step.Edit, null, false, false, false);
+        (_step, _problem, _isSame, _isSaved, _isUnsure, _movesOn) = (Step.Edit, null, false, false, false, true);
     }
 
-    private void LookAgain() => _step = Step.Look;
+    private void LookAgain() => (_step, _problem, _movesOn) = (Step.Look, null, true);
+
+    private void Back() => (_step, _movesOn) = (Step.Edit, true);
 
     private void Review()
     {
@@ -90,6 +111,8 @@ public sealed partial class ExpirationCard : IDisposable
         {
             (_step, _refusal) = (Step.Confirm, null);
         }
+
+        _movesOn = !_isSame;
     }
 
     private async Task SaveAsync()
@@ -102,21 +125,22 @@ public sealed partial class ExpirationCard : IDisposable
         (_isSaving, _refusal) = (true, null);
         try
         {
-            switch (await Tenants.SetExpirationAsync(Store.Id, _wish!, await Person.AsRequesterAsync(), _left.Token))
+            // Never the circuit's token: what was agreed to is sent even when the page is closed now.
+            switch (await Tenants.SetExpirationAsync(Store.Id, _wish!, await Person.AsRequesterAsync(), CancellationToken.None))
             {
                 case ExpirationAnswer.Saved:
-                    (_step, _isSaved) = (Step.Look, true);
+                    (_step, _isSaved, _movesOn) = (Step.Look, true, true);
                     await LoadAsync();
                     break;
                 case ExpirationAnswer.Unknown:
-                    (_step, _isUnsure) = (Step.Look, true);
+                    (_step, _isUnsure, _movesOn) = (Step.Look, true, true);
                     await LoadAsync();
                     break;
                 case ExpirationAnswer.Denied(var decision):
                     _refusal = new Refusal(decision.Message, null);
                     break;
                 case ExpirationAnswer.Invalid(var problem):
-                    (_step, _problem) = (Step.Edit, problem);
+                    (_step, _problem, _movesOn) = (Step.Edit, problem, true);
                     break;
                 case ExpirationAnswer.DirectoryFailed(var error):
                     _refusal = new Refusal(error.Message, error.ServerText);

@@ -18,6 +18,7 @@ public sealed partial class GroupInTenant : IDisposable
 {
     private readonly CancellationSeries _loads = new();
     private DirectoryAnswer<TenantGroup?>? _answer;
+    private bool _isBusy;
 
     [Inject]
     public required TenantGroups Tenants { get; init; }
@@ -41,6 +42,7 @@ public sealed partial class GroupInTenant : IDisposable
     private async Task LoadAsync()
     {
         var turn = _loads.Next();
+        _isBusy = true;
         try
         {
             var answer = await Tenants.GetAsync(View.Store.Id, View.Group.Id, turn);
@@ -52,6 +54,10 @@ public sealed partial class GroupInTenant : IDisposable
         catch (OperationCanceledException)
         {
             // The tab has been left.
+        }
+        finally
+        {
+            _isBusy = false;
         }
     }
 

@@ -15,7 +15,9 @@ public sealed partial class GroupLicences : IDisposable
     private readonly CancellationTokenSource _left = new();
     private readonly HashSet<Guid> _chosen = [];
     private DirectoryAnswer<IReadOnlyList<Licence>>? _bought;
+    private ElementReference _title;
     private bool _isChoosing;
+    private bool _movesOn;
 
     [Inject]
     public required TenantGroups Tenants { get; init; }
@@ -45,9 +47,21 @@ public sealed partial class GroupLicences : IDisposable
         _left.Dispose();
     }
 
+    /// <summary>The button that was pressed is gone.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_movesOn)
+        {
+            _movesOn = false;
+            await _title.FocusAsync();
+        }
+    }
+
+    private void Leave() => (_isChoosing, _movesOn) = (false, true);
+
     private Task ChooseAsync()
     {
-        _isChoosing = true;
+        (_isChoosing, _movesOn) = (true, true);
         _chosen.Clear();
         _chosen.UnionWith(Known.Licences.Select(licence => licence.Sku));
         return LoadAsync();

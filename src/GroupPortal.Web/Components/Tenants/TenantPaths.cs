@@ -12,7 +12,7 @@ public static class TenantPaths
     private const string DeletedPath = "/groups/deleted";
 
     /// <summary>The deleted groups of a store.</summary>
-    /// <param name="text">What is searched for: the beginning of a word of a name, or an object id.</param>
+    /// <param name="text">What is searched for: the beginning of a word of a name, of a mail address, or a whole object id.</param>
     /// <param name="page">From 1.</param>
     public static string Deleted(int store, string text = "", int page = 1)
     {

@@ -1,3 +1,4 @@
+using GroupPortal.Core.Directories;
 using GroupPortal.Core.Groups;
 using GroupPortal.Core.SmartGroups;
 using GroupPortal.Web.Components.Criteria;
@@ -11,6 +12,7 @@ public sealed partial class RuleEngines
     private const int MinutesOfAnHour = 60;
 
     private string _cost = "";
+    private string? _requests;
 
     [Parameter, EditorRequired]
     public required WizardState State { get; set; }
@@ -30,18 +32,25 @@ public sealed partial class RuleEngines
         var count => W["Engine_Dynamic_Cost_Of", CriteriaWords.Count(count.Value)],
     };
 
-    protected override void OnParametersSet() => _cost = Members switch
+    protected override void OnParametersSet()
     {
-        null => W["Engine_Smart_Cost"],
-        0 => W["Engine_Smart_Cost_None"],
-        1 => W["Engine_Smart_Cost_One"],
-        var count => CostOf(count.Value),
-    };
+        var cost = FillCost.Of(Members ?? 0);
+        _cost = Members switch
+        {
+            null => W["Engine_Smart_Cost"],
+            0 => W["Engine_Smart_Cost_None"],
+            1 => W["Engine_Smart_Cost_One"],
+            var count => W["Engine_Smart_Cost_Of", CriteriaWords.Count(count.Value), Words(cost.Time)],
+        };
 
-    private string CostOf(int members)
-    {
-        var cost = FillCost.Of(members);
-        return W[cost.Requests == 1 ? "Engine_Smart_Cost_Few" : "Engine_Smart_Cost_Of", CriteriaWords.Count(members), CriteriaWords.Count(cost.Requests), Words(cost.Time)];
+        // Only Graph counts requests.
+        _requests = State.Store.Connection != StoreConnection.Graph ? null : (Members, cost.Requests) switch
+        {
+            (null, _) => W["Engine_Requests"].Value,
+            (0, _) => null,
+            (_, 1) => W["Engine_Requests_One"].Value,
+            var (_, count) => W["Engine_Requests_Of", CriteriaWords.Count(count)].Value,
+        };
     }
 
     /// <summary>Rounded up: an estimate that is kept is better than one that is met.</summary>

@@ -11,7 +11,8 @@ namespace GroupPortal.Directories.Tests.Graph.Checks;
 
 public sealed class TenantCheckTests
 {
-    private const string All = "\"Group.ReadWrite.All\",\"User.Read.All\",\"Device.Read.All\",\"Application.Read.All\",\"Member.Read.Hidden\"";
+    private const string Links = "\"Sites.Read.All\",\"Tasks.Read.All\",\"TeamSettings.Read.All\",\"Member.Read.Hidden\"";
+    private const string All = "\"Group.ReadWrite.All\",\"User.Read.All\",\"Directory.Read.All\",\"Device.Read.All\",\"OrgContact.Read.All\",\"Application.Read.All\"," + Links;
 
     [Fact]
     public async Task A_tenant_of_the_emulator_passes()
@@ -28,9 +29,11 @@ public sealed class TenantCheckTests
     [Theory]
     [InlineData(All, CheckStatus.Ok, "has what it needs")]
     [InlineData("\"User.Read.All\"", CheckStatus.Failed, "needs Group.ReadWrite.All")]
-    [InlineData("", CheckStatus.Failed, "needs Group.ReadWrite.All, User.Read.All")]
-    [InlineData("\"Group.ReadWrite.All\",\"User.Read.All\"", CheckStatus.Warning, "Device.Read.All, Application.Read.All, Member.Read.Hidden")]
-    [InlineData(All + ",\"Directory.ReadWrite.All\"", CheckStatus.Warning, "more than it needs: Directory.ReadWrite.All")]
+    [InlineData("", CheckStatus.Failed, "; User.Read.All (people in pickers, previews and rules)")]
+    [InlineData("\"Group.ReadWrite.All\",\"Directory.Read.All\"," + Links, CheckStatus.Ok, "has what it needs")]
+    [InlineData("\"Group.ReadWrite.All\",\"User.Read.All\"," + Links, CheckStatus.Warning, "Directory.Read.All (licences that were bought, settings, the expiration policy, deleted groups); Device.Read.All (devices")]
+    [InlineData(All + ",\"Directory.ReadWrite.All\"", CheckStatus.Warning, "Directory.ReadWrite.All (needed only to change the tenant's expiration policy)")]
+    [InlineData(All + ",\"RoleManagement.ReadWrite.Directory\"", CheckStatus.Warning, "RoleManagement.ReadWrite.Directory (needed only for updates by rule")]
     public async Task What_the_app_may_do_is_read_from_its_token(string roles, CheckStatus status, string told)
     {
         using var stub = Tenant(Token($$"""{"roles":[{{roles}}]}"""));
@@ -40,6 +43,32 @@ public sealed class TenantCheckTests
         Assert.Equal(status, step.Status);
         Assert.Contains(told, step.Found, StringComparison.Ordinal);
         Assert.Equal(status == CheckStatus.Ok, step.Advice is null);
+    }
+
+    [Fact]
+    public async Task What_is_missing_and_what_is_too_broad_are_told_together()
+    {
+        using var stub = Tenant(Token("""{"roles":["Group.ReadWrite.All","Directory.ReadWrite.All"]}"""));
+
+        var step = (await RunAsync(Connection(stub))).Single(step => step.Name == "Permissions of the app");
+
+        Assert.Contains("does not show what they are for: Member.Read.Hidden (", step.Found, StringComparison.Ordinal);
+        Assert.Contains("broad: Directory.ReadWrite.All (", step.Found, StringComparison.Ordinal);
+        Assert.Contains("Grant those", step.Advice, StringComparison.Ordinal);
+        Assert.Contains("Keep a broad one only", step.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("take", step.Advice, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_document_has_the_same_table_of_permissions()
+    {
+        var document = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "operators", "entra-id.md"));
+        var rows = document.SkipWhile(line => line != "| permission | | for |").Skip(2).TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Replace("`", "", StringComparison.Ordinal).Trim('|').Split('|', StringSplitOptions.TrimEntries));
+
+        Assert.Equal(
+            AppPermissions.All.Select(permission => (permission.Name, permission.Need.ToString(), permission.For)),
+            rows.Select(row => (row[0], char.ToUpperInvariant(row[1][0]) + row[1][1..], row[2])));
     }
 
     [Theory]

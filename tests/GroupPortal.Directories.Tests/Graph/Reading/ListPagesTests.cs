@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using GroupPortal.Core.Directories;
 using GroupPortal.Directories.Tests.Contract;
 using GroupPortal.Directories.Tests.Ldap.Support;
+using GroupPortal.EntraId;
+using GroupPortal.EntraId.Reading;
+using GroupPortal.Tests;
 
 namespace GroupPortal.Directories.Tests.Graph.Reading;
 
@@ -88,6 +91,70 @@ public sealed class ListPagesTests
         Assert.Equal(People[3..6], await Ids(3));
         Assert.Equal(People[6..], await Ids(6));
     }
+
+    [Fact]
+    public async Task A_list_that_has_grown_too_old_is_read_anew()
+    {
+        var clock = new FakeClock();
+        using var graph = Whole();
+        using var tenant = Tenant.Open(graph.Connection(), clock);
+        var pages = new ListPages(new GraphReader(tenant), clock);
+
+        await pages.PageAsync(Query, 4, 2, CancellationToken.None);
+        await pages.PageAsync(Query, 6, 2, CancellationToken.None);
+        Assert.Equal(1, Walks(graph));
+        clock.Advance(TimeSpan.FromMinutes(3));
+        await pages.PageAsync(Query, 4, 2, CancellationToken.None);
+
+        Assert.Equal(2, Walks(graph));
+    }
+
+    [Fact]
+    public async Task What_was_asked_before_we_wrote_is_not_kept_after_it()
+    {
+        ListPages? pages = null;
+        using var graph = Whole(() => pages!.Forget());
+        using var tenant = Tenant.Open(graph.Connection(), TimeProvider.System);
+        pages = new ListPages(new GraphReader(tenant), TimeProvider.System);
+
+        await pages.PageAsync(Query, 4, 2, CancellationToken.None);
+        await pages.PageAsync(Query, 4, 2, CancellationToken.None);
+
+        Assert.Equal(2, Walks(graph));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    public async Task A_list_whose_links_lead_in_a_circle_is_given_up(int skip)
+    {
+        using var graph = new GraphStub(_ => Page("$skiptoken=again"));
+        using var tenant = Tenant.Open(graph.Connection(), TimeProvider.System);
+        var reader = new GraphReader(tenant);
+
+        var page = await new ListPages(reader, TimeProvider.System).PageAsync(Query, skip, 2, CancellationToken.None);
+        var all = await reader.AllAsync(Query, CancellationToken.None);
+
+        Assert.IsType<DirectoryError.Other>(Assert.IsType<DirectoryAnswer<Page<System.Text.Json.JsonElement>>.Failed>(page).Error);
+        Assert.Equal("EndlessList", Assert.IsType<DirectoryError.Other>(Assert.IsType<DirectoryAnswer<IReadOnlyList<System.Text.Json.JsonElement>>.Failed>(all).Error).Raw);
+        Assert.Equal(4, graph.Requests.Count);
+    }
+
+    private static GraphQuery Query => MemberReader.Members(Group) with { IsAdvanced = true };
+
+    private static int Walks(GraphStub graph) => graph.Requests.Count(request => request.Query.Contains("$top=999", StringComparison.Ordinal));
+
+    /// <summary>A list that fits on one page of ids.</summary>
+    private static GraphStub Whole(Action? asked = null) => new(request =>
+    {
+        if (request.Path.EndsWith("getByIds", StringComparison.Ordinal))
+        {
+            return Page(null, Asked(request));
+        }
+
+        asked?.Invoke();
+        return Page(null, People);
+    });
 
     private static Guid[] Asked(SentRequest request) => [.. request.Json["ids"]!.AsArray().Select(id => Guid.Parse(id!.GetValue<string>()))];
 

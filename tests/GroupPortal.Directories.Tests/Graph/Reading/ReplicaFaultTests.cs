@@ -68,7 +68,57 @@ public sealed class ReplicaFaultTests
 
         Assert.Equal([[Old], [Old, New]], group.Select(item => item.Members!.Order().ToArray()));
 
-        static JsonObject Piece(Guid member) => new() { ["id"] = Group.ToString(), ["displayName"] = "Group", ["members@delta"] = new JsonArray(Id(member)) };
+        static JsonObject Piece(Guid member) => new()
+        {
+            ["id"] = Group.ToString(), ["displayName"] = "Group", ["createdDateTime"] = TimeProvider.System.GetUtcNow().ToString("O"), ["members@delta"] = new JsonArray(Id(member)),
+        };
+    }
+
+    [Fact]
+    public async Task What_was_told_before_a_load_is_begun_again_counts_no_more()
+    {
+        var isAgain = false;
+        var graph = new GraphStub(request => Answer(request, url =>
+            url.Contains("/members", StringComparison.Ordinal) ? isAgain ? Rows(Id(Old)) : Rows(Id(Old), Id(New))
+            : url.StartsWith("/groups/delta", StringComparison.Ordinal)
+                ? Delta(url, new JsonObject { ["id"] = Group.ToString(), ["members@delta"] = isAgain ? new JsonArray(Id(Old)) : new JsonArray(Id(Old), Id(New)) })
+            : Delta(url)));
+        var directory = graph.Connection().Open(TimeProvider.System);
+        Assert.Equal([Old, New], Assert.Single((await LoadAsync(graph, directory)).Objects).Members!.Order());
+        isAgain = true;
+
+        Assert.Equal([Old], Assert.Single((await LoadAsync(graph, directory)).Objects).Members!);
+    }
+
+    [Fact]
+    public async Task Nobody_leaves_a_group_because_its_members_cannot_be_found()
+    {
+        var isFound = false;
+        var graph = new GraphStub(request => Answer(request, url =>
+            url.Contains("/members", StringComparison.Ordinal) ? isFound ? Rows(Id(Old), Id(New)) : null
+            : url.StartsWith("/groups/delta", StringComparison.Ordinal) ? Delta(url, new JsonObject
+            {
+                ["id"] = Group.ToString(), ["createdDateTime"] = "2020-01-01T00:00:00Z", ["members@delta"] = new JsonArray(Id(New)),
+            })
+            : Delta(url)));
+        var directory = graph.Connection().Open(TimeProvider.System);
+        var first = (await directory.ReplicaAsync(null, 10, CancellationToken.None)).Value();
+
+        Assert.IsType<DirectoryError.Unavailable>(Error(await directory.ReplicaAsync(first.Cookie, 10, CancellationToken.None)));
+        isFound = true;
+        var group = Assert.Single((await directory.ReplicaAsync(first.Cookie, 10, CancellationToken.None)).Value().Objects);
+        Assert.Equal([Old, New], group.Members!.Order());
+
+        // One that stays away does not hold up the others for ever, and what is known of it stays.
+        isFound = false;
+        for (var misses = 0; misses < 5; misses++)
+        {
+            Assert.IsType<DirectoryError.Unavailable>(Error(await directory.ReplicaAsync(first.Cookie, 10, CancellationToken.None)));
+        }
+
+        var page = (await directory.ReplicaAsync(first.Cookie, 10, CancellationToken.None)).Value();
+        Assert.Empty(page.Objects);
+        Assert.Empty(page.Deleted);
     }
 
     [Theory]

@@ -3,7 +3,10 @@ using System.Text;
 using GroupPortal.Core.Directories;
 using GroupPortal.EntraId;
 using GroupPortal.EntraId.Errors;
+using GroupPortal.EntraId.Reading;
 using GroupPortal.EntraId.Requests;
+using GroupPortal.EntraId.Writing;
+using GroupPortal.Tests;
 using Microsoft.Graph.Models;
 
 namespace GroupPortal.Directories.Tests.Graph.Requests;
@@ -121,6 +124,94 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task Whoever_waits_is_told_of_a_long_pause_of_a_Graph_that_is_away()
+    {
+        using var stub = new GraphStub(_ => Later(503, "600"));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+
+        var answer = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
+
+        Assert.IsType<DirectoryError.Unavailable>(Assert.IsType<DirectoryAnswer<GroupCollectionResponse?>.Failed>(answer).Error);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_while_a_job_waits_out_a_long_pause_is_told_and_nothing_is_sent()
+    {
+        using var stub = new GraphStub(_ => Later(429, "600"));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+        using var end = new CancellationTokenSource();
+        Task job;
+        using (CurrentPriority.Begin(WorkPriority.Low))
+        {
+            job = tenant.Client.Groups.GetAsync(cancellationToken: end.Token);
+        }
+
+        await Eventually.IsAsync(() => stub.Requests.Count == 1);
+        var answer = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
+
+        var error = Assert.IsType<DirectoryAnswer<GroupCollectionResponse?>.Failed>(answer).Error;
+        Assert.True(Assert.IsType<DirectoryError.Throttled>(error).After > TimeSpan.FromMinutes(9));
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job);
+    }
+
+    [Theory]
+    [InlineData("WriteLimitExceeded", false)]
+    [InlineData("ResourceUnitLimitExceeded", true)]
+    public async Task What_is_too_much_to_write_inside_a_batch_does_not_hold_up_reading(string information, bool holdsReads)
+    {
+        using var stub = new GraphStub(request => GraphStub.Json(HttpStatusCode.OK, request.Path == "/v1.0/$batch"
+            ? $$$"""{"responses":[{"id":"0","status":429,"headers":{"Retry-After":"300","X-MS-Throttle-Information":"{{{information}}}"}}]}"""
+            : """{"value":[]}"""));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+
+        // Too much for good: whoever waits is told of the pause in place of the second round.
+        await Assert.ThrowsAsync<Microsoft.Graph.Models.ODataErrors.ODataError>(() => GraphBatch.SendAsync(
+            tenant.Client, tenant.Urls, [new BatchRequest(HttpMethod.Delete, GraphUrls.Reference(Links.Members, Id, Id))], TimeProvider.System, CancellationToken.None));
+        var read = await tenant.AskAsync((client, token) => client.Groups.GetAsync(cancellationToken: token), CancellationToken.None);
+
+        Assert.Equal(holdsReads, read is DirectoryAnswer<GroupCollectionResponse?>.Failed);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"responses":[{"id":"0"},{},7]}""")]
+    [InlineData("""{"responses":[{"id":"7","status":204}]}""")]
+    public async Task A_batch_that_is_answered_with_something_else_is_not_answered(string body)
+    {
+        using var stub = new GraphStub(_ => GraphStub.Json(HttpStatusCode.OK, body));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+        var request = new BatchRequest(HttpMethod.Delete, GraphUrls.Reference(Links.Members, Id, Id));
+
+        var reply = await new GraphWrites(tenant).SendAsync(
+            async (client, token) => await GraphBatch.SendAsync(client, tenant.Urls, [request], TimeProvider.System, token), CancellationToken.None);
+
+        Assert.True(reply.Lost is not null || reply.Value is [{ Failure.IsUnclear: true }], reply.ToString());
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_batch_that_answers_one_question_twice_is_read()
+    {
+        using var stub = new GraphStub(_ => GraphStub.Json(HttpStatusCode.OK, """{"responses":[{"id":"0","status":200,"body":{}},{"id":"0","status":200,"body":{}},{"id":"1","status":200,"body":{}}]}"""));
+        using var tenant = Tenant.Open(stub.Connection(), TimeProvider.System);
+
+        var answers = await new GraphReader(tenant).BatchAsync([new GraphQuery("/a"), new GraphQuery("/b")], CancellationToken.None);
+
+        Assert.All(answers, answer => Assert.IsType<DirectoryAnswer<System.Text.Json.JsonElement>.Ok>(answer));
+    }
+
+    private static HttpResponseMessage Later(int status, string after)
+    {
+        var answer = GraphStub.Error(status, "Later", "later");
+        answer.Headers.TryAddWithoutValidation("Retry-After", after);
+        return answer;
+    }
+
+    [Fact]
     public async Task Claims_that_Graph_asks_for_are_honoured_once()
     {
         var challenge = Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"access_token":{"nbf":{"essential":true,"value":"1"}}}"""));
@@ -171,6 +262,17 @@ public sealed class PipelineTests
         Assert.Contains("does not let the portal in", error.Message, StringComparison.Ordinal);
         Assert.Contains("AADSTS7000215", error.ServerText, StringComparison.Ordinal);
         Assert.Empty(stub.Requests);
+    }
+
+    [Fact]
+    public void A_network_that_is_away_at_the_sign_in_is_no_refused_app()
+    {
+        var cut = new Azure.Identity.AuthenticationFailedException("ClientSecretCredential authentication failed.", new AggregateException(new HttpRequestException("cut")));
+        var away = new Azure.Identity.AuthenticationFailedException("failed", new Azure.RequestFailedException(0, "no route"));
+        var refused = new Azure.Identity.AuthenticationFailedException("AADSTS7000215: Invalid client secret provided.", new HttpRequestException("401"));
+        var wrong = new Azure.Identity.AuthenticationFailedException("The certificate has no key.");
+
+        Assert.Equal([false, false, true, true], new Exception[] { cut, away, refused, wrong }.Select(TokenHandler.IsSignIn));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed class ReferenceGuardTests
     [InlineData($"/v1.0/users/{Person}")]
     [InlineData($"/v1.0/directoryObjects/{Person}")]
     [InlineData($"/v1.0/devices/{Person}")]
+    [InlineData($"/v1.0/directory/deletedItems/{Person}")]
+    [InlineData($"/v1.0/groupLifecyclePolicies/{Person}")]
+    [InlineData($"/v1.0/groups/{Group}/settings/{Person}")]
     [InlineData("/v1.0/groups")]
     [InlineData("/v1.0")]
     public async Task What_would_delete_anything_but_a_group_or_a_reference_does_not_leave(string address)

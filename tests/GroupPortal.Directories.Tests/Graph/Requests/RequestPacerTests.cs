@@ -79,6 +79,58 @@ public sealed class RequestPacerTests
     }
 
     [Fact]
+    public async Task Whoever_waits_is_told_of_a_long_pause_that_a_job_brought_about_and_the_job_waits()
+    {
+        using var pacer = Pacer(new GraphQuotas { Writes = 10, Margin = 1, WritesForPeople = 0 });
+        using var forAll = Refused("300", "ResourceUnitLimitExceeded");
+        var writes = Enter(pacer, Write, WorkPriority.High, 11);
+        await Eventually.IsAsync(() => Done(writes) == 10);
+        var inQueue = writes.Single(write => !write.IsCompleted);
+
+        pacer.Pause(forAll, 0);
+
+        Assert.Equal(TimeSpan.FromMinutes(5), (await Assert.ThrowsAsync<PausedException>(() => inQueue)).After);
+        await Assert.ThrowsAsync<PausedException>(() => Enter(pacer, Read, WorkPriority.High, 1)[0]);
+        var job = Enter(pacer, Read, WorkPriority.Low, 1)[0];
+        Assert.False(job.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(275));
+        var soon = Enter(pacer, Read, WorkPriority.High, 1)[0];
+        Assert.False(soon.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(26));
+        await Task.WhenAll(job, soon);
+    }
+
+    [Fact]
+    public async Task A_long_pause_for_writes_is_none_for_reads()
+    {
+        using var pacer = Pacer(new GraphQuotas());
+        using var forWrites = Refused("300", "WriteLimitExceeded");
+
+        pacer.Pause(forWrites, 0);
+
+        await Enter(pacer, Read, WorkPriority.High, 1)[0];
+        await Assert.ThrowsAsync<PausedException>(() => Enter(pacer, Write, WorkPriority.High, 1)[0]);
+    }
+
+    [Fact]
+    public async Task Whoever_still_waits_when_the_portal_closes_is_given_up_and_nobody_comes_after()
+    {
+        var pacer = Pacer(new GraphQuotas { Writes = 10, Margin = 1, WritesForPeople = 0 });
+        var writes = Enter(pacer, Write, WorkPriority.Low, 12);
+        await Eventually.IsAsync(() => Done(writes) == 10);
+
+        pacer.Dispose();
+
+        foreach (var waiting in writes.Where(write => !write.IsCompletedSuccessfully))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pacer.EnterAsync(Read, WorkPriority.High, CancellationToken.None));
+        Assert.Equal(10, Done(writes));
+    }
+
+    [Fact]
     public async Task Above_eight_tenths_of_a_limit_only_jobs_go_slower()
     {
         using var pacer = Pacer(new GraphQuotas());

@@ -156,6 +156,49 @@ public sealed class CreatingTests : GraphWriteTests
         Assert.All(answer.Outcomes, outcome => Assert.Equal(StepStatus.Done, outcome.Status));
         Assert.Equal(write.Steps.Order(), answer.Outcomes.Select(outcome => outcome.Ordinal).Order());
     }
+
+    [Fact]
+    public async Task Owners_who_are_sent_after_the_group_are_not_told_as_done_where_nobody_knows_and_settled_one_by_one()
+    {
+        var self = Guid.NewGuid();
+        using var stub = new GraphStub(request => request switch
+        {
+            { Method: "POST", Path: "/v1.0/groups" } => request.Body.Contains("owners@odata.bind", StringComparison.Ordinal)
+                ? GraphStub.Error(400, "Request_BadRequest", "Request contains a property with duplicate values.")
+                : GraphStub.Json(System.Net.HttpStatusCode.Created, $$"""{"id":"{{self}}"}"""),
+            { Path: "/v1.0/$batch" } => throw new HttpRequestException("cut"),
+            { Path: var path } when path.EndsWith("/owners", StringComparison.Ordinal) || path.EndsWith("/members", StringComparison.Ordinal) =>
+                GraphStub.Json(System.Net.HttpStatusCode.OK, $$"""{"value":[{"id":"{{People[0]}}"}]}"""),
+            _ => GraphStub.Json(System.Net.HttpStatusCode.OK, $$"""{"id":"{{self}}"}"""),
+        });
+        using var directory = (EntraId.TenantDirectory)stub.Connection().Open(TimeProvider.System);
+        var write = Create("Mine", owners: [People[0], People[1]], members: [People[0]]);
+        var owners = write.Owners.Select(owner => owner.Step).ToList();
+
+        var answer = (await directory.WriteAsync(write, null, CancellationToken.None)).Applied();
+        var settled = (await directory.SettleAsync(write, null, CancellationToken.None)).Applied();
+
+        Assert.All(answer.Outcomes, outcome => Assert.Equal(owners.Contains(outcome.Ordinal) ? StepStatus.Unknown : StepStatus.Done, outcome.Status));
+        Assert.All(settled.Outcomes, outcome => Assert.Equal(outcome.Ordinal == owners[1] ? StepStatus.Failed : StepStatus.Done, outcome.Status));
+    }
+
+    [Fact]
+    public async Task A_group_that_was_made_before_is_found_by_its_mark_whatever_key_Graph_names_first()
+    {
+        var (self, posts, asked) = (Guid.NewGuid(), 0, 0);
+        using var stub = new GraphStub(request => request is { Method: "POST", Path: "/v1.0/groups" }
+            ? ++posts == 1 ? throw new HttpRequestException("cut")
+                : GraphStub.Error(400, "Request_BadRequest", "Another object with the same value for property mailNickname already exists.")
+            : ++asked <= 4 ? GraphStub.Error(404, "Request_ResourceNotFound", "Resource does not exist.")
+            : GraphStub.Json(System.Net.HttpStatusCode.OK, $$"""{"id":"{{self}}"}"""));
+        using var directory = (EntraId.TenantDirectory)stub.Connection().Open(TimeProvider.System);
+        var write = Create("Once", type: "16");
+
+        Assert.IsType<DirectoryWriteAnswer.Unknown>(await directory.WriteAsync(write, null, CancellationToken.None));
+        (await directory.SettleAsync(write, null, CancellationToken.None)).Refused<DirectoryError.NotFound>();
+
+        Assert.Equal(self, (await directory.WriteAsync(write, null, CancellationToken.None)).Applied().GroupId);
+    }
 }
 
 /// <summary>A new group takes a while to be known everywhere.</summary>

@@ -37,6 +37,24 @@ public sealed class MemberWritingTests : GraphWriteTests
     }
 
     [Fact]
+    public async Task Of_a_group_larger_than_a_page_each_is_asked_for_by_itself_and_not_looked_up_in_an_index()
+    {
+        var group = Objects.AddGroup("Large");
+        foreach (var number in Enumerable.Range(0, 1000))
+        {
+            Objects.AddMember(group, Objects.AddUser($"Member {number}"));
+        }
+
+        Objects.AddMember(group, People[1]);
+        Graph.Sent();
+
+        var answer = (await MembersAsync(group, [.. People.Take(3).Select((id, step) => Add(step, id))])).Applied();
+
+        Assert.Equal([StepStatus.Done, StepStatus.NoChange, StepStatus.Done], answer.Outcomes.OrderBy(outcome => outcome.Ordinal).Select(outcome => outcome.Status));
+        Assert.DoesNotContain(Graph.Emulator.Requests, request => request.Target.Contains("filter", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_one_twice_comes_once()
     {
         var group = Objects.AddGroup("Twice");
@@ -116,6 +134,48 @@ public sealed class MemberWritingTests : GraphWriteTests
 
         Assert.All(answer.Outcomes, outcome => Assert.Equal(StepStatus.Done, outcome.Status));
         Assert.Empty(Objects.Members(group));
+    }
+
+    [Fact]
+    public async Task A_batch_of_which_a_part_stays_too_much_is_not_refused_and_its_own_work_stays_its_own()
+    {
+        var group = Group(20);
+        var write = new DirectoryWrite.ChangeMembers(0, [.. People.Take(20).Select((id, step) => Remove(step, id))]);
+        foreach (var id in People.Take(5))
+        {
+            Graph.Emulator.Faults.Inject(FaultKind.TooManyRequests, "DELETE", $"/members/{id}", count: 8);
+        }
+
+        Assert.IsType<DirectoryError.Throttled>(Assert.IsType<DirectoryWriteAnswer.Unknown>(await WriteAsync(write, group)).Why);
+        Assert.Equal(5, Objects.Members(group).Count);
+        (await SettleAsync(write, group)).Refused<DirectoryError.NotFound>();
+        var again = (await WriteAsync(write, group)).Applied();
+
+        Assert.All(again.Outcomes, outcome => Assert.Equal(StepStatus.Done, outcome.Status));
+        Assert.Empty(Objects.Members(group));
+    }
+
+    [Fact]
+    public async Task A_batch_of_which_nothing_was_done_is_refused()
+    {
+        var group = Group(5);
+        Graph.Emulator.Faults.Inject(FaultKind.TooManyRequests, "DELETE", "/members/", count: 40);
+
+        (await MembersAsync(group, [.. People.Take(5).Select((id, step) => Remove(step, id))])).Refused<DirectoryError.Throttled>();
+    }
+
+    [Fact]
+    public async Task Whom_a_lost_PATCH_brought_is_its_own_work_when_it_is_sent_again()
+    {
+        var group = Objects.AddGroup("Lost");
+        Objects.AddMember(group, People[9]);
+        var write = new DirectoryWrite.ChangeMembers(0, [.. People.Take(5).Select((id, step) => Add(step, id))]);
+        Graph.Emulator.Faults.Inject(FaultKind.Drop, "PATCH", "/groups/", afterHandling: true);
+
+        Assert.IsType<DirectoryWriteAnswer.Unknown>(await WriteAsync(write, group));
+        Assert.All((await WriteAsync(write, group)).Applied().Outcomes, outcome => Assert.Equal(StepStatus.Done, outcome.Status));
+        // The next one is another's.
+        Assert.All((await WriteAsync(write, group)).Applied().Outcomes, outcome => Assert.Equal(StepStatus.NoChange, outcome.Status));
     }
 
     [Theory]

@@ -1,28 +1,35 @@
 using GroupPortal.Core.Directories;
 using GroupPortal.Core.Directories.Tenants;
 
-namespace GroupPortal.Web.Tests.Support;
+namespace GroupPortal.Tests;
 
-/// <summary>A tenant's services in the head: it answers as the test says.</summary>
+/// <summary>A tenant's services in the head: it answers as the test says, and remembers what it was asked.</summary>
 internal sealed class FakeTenant : ITenantServices
 {
     /// <summary>What there is of whichever group is asked about; null for nothing.</summary>
     public TenantGroup? Group { get; set; }
 
-    /// <summary>Every question is answered by this instead.</summary>
+    /// <summary>Every question but that of names is answered by this instead.</summary>
     public DirectoryError? Error { get; set; }
 
     public List<Licence> Licences { get; } = [];
 
     public ExpirationPolicy? Policy { get; set; }
 
-    /// <summary>Nobody hears what came of a new policy.</summary>
-    public bool IsPolicyUnknown { get; set; }
+    /// <summary>What comes of a new policy, while it is set.</summary>
+    public PolicyAnswer? PolicyInstead { get; set; }
+
+    /// <summary>The policy is taken, and answered when this is done.</summary>
+    public Task PolicyTakes { get; set; } = Task.CompletedTask;
 
     public List<DeletedGroup> Deleted { get; } = [];
 
     /// <summary>What Entra ID says of whomever and whichever rule; null where it may not be asked.</summary>
     public bool? IsIn { get; set; }
+
+    public DirectoryAnswer<IReadOnlyList<NameRefusal>> Names { get; set; } = DirectoryAnswer.Ok<IReadOnlyList<NameRefusal>>([]);
+
+    public List<NameCheck> NamesAsked { get; } = [];
 
     public int GroupsAsked { get; private set; }
 
@@ -36,12 +43,11 @@ internal sealed class FakeTenant : ITenantServices
 
     public Task<DirectoryAnswer<ExpirationPolicy?>> ExpirationAsync(CancellationToken cancellation) => Answer(Policy);
 
-    public Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
+    public async Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
     {
-        Policy = Error is null ? policy : Policy;
-        return Task.FromResult(IsPolicyUnknown ? new PolicyAnswer.Unknown(new DirectoryError.Unavailable())
-            : Error is { } error ? new PolicyAnswer.Refused(error)
-            : (PolicyAnswer)new PolicyAnswer.Saved());
+        Policy = Error is null && PolicyInstead is null ? policy : Policy;
+        await PolicyTakes;
+        return PolicyInstead ?? (Error is { } error ? new PolicyAnswer.Refused(error) : new PolicyAnswer.Saved());
     }
 
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation)
@@ -50,7 +56,11 @@ internal sealed class FakeTenant : ITenantServices
         return Answer(new Page<DeletedGroup>([.. found.Skip(skip).Take(take)], found.Count));
     }
 
-    public Task<DirectoryAnswer<IReadOnlyList<NameRefusal>>> CheckNamesAsync(NameCheck check, CancellationToken cancellation) => Answer<IReadOnlyList<NameRefusal>>([]);
+    public Task<DirectoryAnswer<IReadOnlyList<NameRefusal>>> CheckNamesAsync(NameCheck check, CancellationToken cancellation)
+    {
+        NamesAsked.Add(check);
+        return Task.FromResult(Names);
+    }
 
     public Task<DirectoryAnswer<RuleOpinion>> EvaluateRuleAsync(Guid member, Guid? group, string? rule, CancellationToken cancellation) =>
         Task.FromResult(IsIn is { } isIn
