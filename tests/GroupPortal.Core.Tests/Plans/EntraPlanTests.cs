@@ -107,6 +107,32 @@ public sealed class EntraPlanTests
         Assert.Equal("RuleElsewhere", Assert.Single(plan.Problems).Code);
     }
 
+    [Theory]
+    [InlineData(0, 3, 3, "Empties")]
+    [InlineData(1, 3, 3, "")]
+    [InlineData(0, 1, 1, "")]
+    [InlineData(0, 9, 19, "")]
+    [InlineData(0, 10, 20, "Removes")]
+    [InlineData(0, 500, 10_000, "Removes")]
+    [InlineData(4_999, 0, 10, "")]
+    [InlineData(5_000, 0, 10, "Adds")]
+    public void Whom_another_rule_brings_and_takes_is_held_as_if_it_were_named(int adds, int removes, int present, string holds)
+    {
+        var plan = GivingRule(new EntraRuleEffect(adds, removes, present));
+
+        Assert.Equal(holds, string.Join(',', plan.Guard.Holds));
+        Assert.Equal((adds, removes, present), ((int)plan.Guard.Adds, (int)plan.Guard.Removes, (int)plan.Guard.Present));
+    }
+
+    [Fact]
+    public void A_rule_of_which_too_little_is_known_is_held_where_there_is_somebody_to_lose()
+    {
+        Assert.Equal(["RuleUnknown"], GivingRule(new EntraRuleEffect(0, 0, 1) { IsUnknown = true }).Guard.Holds);
+        Assert.Empty(GivingRule(new EntraRuleEffect(0, 0, 0) { IsUnknown = true }).Guard.Holds);
+        Assert.Equal(["Shrunk"], GivingRule(new EntraRuleEffect(0, 1, 9) { IsShrunk = true }).Guard.Holds);
+        Assert.Empty(GivingRule(new EntraRuleEffect(1, 0, 9) { IsShrunk = true }).Guard.Holds);
+    }
+
     [Fact]
     public void Taking_everybody_out_of_a_group_written_elsewhere_is_nothing_to_hold()
     {
@@ -186,6 +212,12 @@ public sealed class EntraPlanTests
 
         Assert.Contains(Plan(Create("Sellers", Set(AttributeNames.MembershipRule, Rule)) with { Members = [uma] }, _world.Facts()).Problems, problem => problem.Code == "DynamicMembers");
         Assert.Contains(Plan(Update(group) with { Members = [uma] }, _world.Facts() with { Group = group }).Problems, problem => problem.Code == "DynamicMembers");
+    }
+
+    private GroupPlan GivingRule(EntraRuleEffect effect)
+    {
+        var group = _world.State(4);
+        return Plan(Update(group, Set(AttributeNames.MembershipRule, Rule)), _world.Facts() with { Group = group, RuleEffect = effect });
     }
 
     private static PlanStep? Processing(GroupPlan plan) => plan.Steps.SingleOrDefault(step => step.Path == AttributeNames.RuleProcessing);

@@ -16,11 +16,11 @@ internal sealed class FakeTenant : ITenantServices
 
     public ExpirationPolicy? Policy { get; set; }
 
-    /// <summary>The policy is taken, and answered when this is done.</summary>
-    public Task PolicyTakes { get; set; } = Task.CompletedTask;
-
     /// <summary>What comes of a new policy, while it is set.</summary>
     public PolicyAnswer? PolicyInstead { get; set; }
+
+    /// <summary>The policy is taken, and answered when this is done.</summary>
+    public Task PolicyTakes { get; set; } = Task.CompletedTask;
 
     public List<DeletedGroup> Deleted { get; } = [];
 
@@ -45,14 +45,9 @@ internal sealed class FakeTenant : ITenantServices
 
     public async Task<PolicyAnswer> SetExpirationAsync(ExpirationPolicy policy, CancellationToken cancellation)
     {
-        if (PolicyInstead is { } instead)
-        {
-            return instead;
-        }
-
-        Policy = Error is null ? policy : Policy;
+        Policy = Error is null && PolicyInstead is null ? policy : Policy;
         await PolicyTakes;
-        return Error is { } error ? new PolicyAnswer.Refused(error) : new PolicyAnswer.Saved();
+        return PolicyInstead ?? (Error is { } error ? new PolicyAnswer.Refused(error) : new PolicyAnswer.Saved());
     }
 
     public Task<DirectoryAnswer<Page<DeletedGroup>>> DeletedAsync(string text, int skip, int take, CancellationToken cancellation)
