@@ -42,10 +42,10 @@ internal sealed class ScheduleRound(
 
         logger.ScheduleRoundBegins(storeId, due.Count, due[0].Due);
         var run = Guid.CreateVersion7(began);
-        foreach (var (group, name, _) in due)
+        foreach (var (group, name, _, known) in due)
         {
             stopping.ThrowIfCancellationRequested();
-            if (await IsTakenAsync(storeId, group, began, stopping))
+            if (await IsTakenAsync(storeId, group, known, stopping))
             {
                 continue;
             }
@@ -65,8 +65,8 @@ internal sealed class ScheduleRound(
         }
     }
 
-    /// <summary>The groups that are due, the longest due first.</summary>
-    private async Task<IReadOnlyList<(Guid Group, string Name, DateTimeOffset Due)>> DueAsync(int storeId, DateTimeOffset now, CancellationToken stopping)
+    /// <summary>The groups that are due, the longest due first, with the last run by which they are.</summary>
+    private async Task<IReadOnlyList<(Guid Group, string Name, DateTimeOffset Due, DateTimeOffset? LastRun)>> DueAsync(int storeId, DateTimeOffset now, CancellationToken stopping)
     {
         var smart = await store.GroupsAsync(storeId, stopping);
         if (smart.Count == 0)
@@ -84,13 +84,13 @@ internal sealed class ScheduleRound(
         var containers = new ContainerLookup(await store.ContainersAsync(storeId, stopping));
         var runs = await store.RunsAsync(storeId, stopping);
         await ForgetGoneAsync(storeId, [.. runs.Keys.Where(group => !places.ContainsKey(group))], stopping);
-        var due = new List<(Guid Group, string Name, DateTimeOffset Due)>();
+        var due = new List<(Guid Group, string Name, DateTimeOffset Due, DateTimeOffset? LastRun)>();
         foreach (var group in smart)
         {
             if (places.TryGetValue(group.GroupId, out var place)
                 && DueTimes.Of(group, containers.Of(place.Container), runs.GetValueOrDefault(group.GroupId), clock.LocalTimeZone) is { } since && since <= now)
             {
-                due.Add((group.GroupId, place.Name, since));
+                due.Add((group.GroupId, place.Name, since, runs.GetValueOrDefault(group.GroupId)?.LastRun));
             }
         }
 
@@ -98,9 +98,12 @@ internal sealed class ScheduleRound(
         return due;
     }
 
-    /// <summary>Whether somebody else updates it, or has done so since the round began.</summary>
-    private async Task<bool> IsTakenAsync(int storeId, Guid group, DateTimeOffset began, CancellationToken stopping) =>
-        await store.IsBusyAsync(storeId, group, stopping) || (await store.RunAsync(storeId, group, stopping))?.LastRun > began;
+    /// <summary>
+    /// Whether somebody else updates it, or has ended an update since it was looked what is due; also one that began before that, as
+    /// what an earlier process left and this one finishes.
+    /// </summary>
+    private async Task<bool> IsTakenAsync(int storeId, Guid group, DateTimeOffset? known, CancellationToken stopping) =>
+        await store.IsBusyAsync(storeId, group, stopping) || (await store.RunAsync(storeId, group, stopping))?.LastRun != known;
 
     /// <summary>Groups that the directory itself has no more; that the replica does not know them may mean that they are new.</summary>
     private async Task ForgetGoneAsync(int storeId, IReadOnlyList<Guid> unknown, CancellationToken stopping)
