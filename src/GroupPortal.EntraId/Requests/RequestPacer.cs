@@ -105,8 +105,8 @@ internal sealed class RequestPacer : IDisposable
     }
 
     /// <summary>
-    /// What Graph says of the use so far. From 0.8 of a limit on, what nobody waits for goes slower, and Graph's count of it takes the place of
-    /// ours: another process may have used it, or writes cost more than the price list says.
+    /// What Graph says of the use so far. From 0.8 of a limit on Graph's count of it takes the place of ours: another process may have used
+    /// it, or writes cost more than the price list says. What nobody waits for reads slower then, and writes slower beyond the limit.
     /// </summary>
     public void Follow(HttpResponseMessage answer, RequestCost estimate) =>
         Follow(Number(Header(answer, "x-ms-resource-unit")), Number(Header(answer, "x-ms-throttle-limit-percentage")), estimate);
@@ -124,7 +124,14 @@ internal sealed class RequestPacer : IDisposable
 
             if (used is { } share and >= 0.8)
             {
-                _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(share - 0.8, 1) * 0.1));
+                // A job that is on its way uses all writes there are, and that is right: its own bucket keeps it just below. Beyond the
+                // limit somebody else writes, too.
+                var over = share - (estimate.IsWrite ? 1 : 0.8);
+                if (over > 0)
+                {
+                    _forLow = Math.Max(_forLow, After(_quotas.ResourceWindow / _quotas.Speed * Math.Min(over, 1) * 0.1));
+                }
+
                 if (estimate.IsWrite)
                 {
                     KeepInStep(share);
