@@ -51,7 +51,7 @@ internal sealed class PacingHandler(RequestPacer pacer, GraphQuotas quotas, Time
                 if (answer.StatusCode == HttpStatusCode.TooManyRequests)
                 {
                     // The pause holds for everybody, so that the next turn comes after it.
-                    pacer.Pause(answer, throttled);
+                    pacer.Pause(answer, throttled, cost);
                     if (++throttled >= MostWhenThrottled || IsTooLong(answer))
                     {
                         return answer;

@@ -77,10 +77,21 @@ internal sealed class RequestPacer : IDisposable
     }
 
     /// <summary>Too many requests: nothing more of the kind before then.</summary>
-    public void Pause(HttpResponseMessage answer, int attempt)
+    /// <param name="refused">What was thought to be its cost.</param>
+    public void Pause(HttpResponseMessage answer, int attempt, RequestCost refused)
     {
         var time = RetryAfter.Of(answer, _clock) ?? (Untold * Math.Pow(2, Math.Min(attempt, 6)) / _quotas.Speed);
-        Pause(time, Header(answer, "x-ms-throttle-information")?.Contains("WriteLimit", StringComparison.OrdinalIgnoreCase) == true);
+        var onlyWrites = Header(answer, "x-ms-throttle-information")?.Contains("WriteLimit", StringComparison.OrdinalIgnoreCase) == true;
+        if (onlyWrites && refused.Bound > 0)
+        {
+            // Our bucket had let it go: once may be somebody else's writes, twice is what references cost here.
+            lock (_lock)
+            {
+                BelieveDearness();
+            }
+        }
+
+        Pause(time, onlyWrites);
     }
 
     /// <summary>Nothing more of the kind before then.</summary>
@@ -172,13 +183,19 @@ internal sealed class RequestPacer : IDisposable
             return;
         }
 
+        BelieveDearness();
+        _writes.Take(difference);
+    }
+
+    /// <summary>Graph counts more than we do, for the second time: references cost more than the price list says.</summary>
+    private void BelieveDearness()
+    {
         if (_isInStep)
         {
             _dearUntil = After(_quotas.WriteWindow / _quotas.Speed * WindowsOfDearness);
         }
 
         _isInStep = true;
-        _writes.Take(difference);
     }
 
     private int WritesOf(RequestCost cost) =>

@@ -62,7 +62,7 @@ public sealed class RequestPacerTests
         using var forWrites = Refused("10", "WriteLimitExceeded");
         using var forAll = Refused("10", "ResourceUnitLimitExceeded");
 
-        pacer.Pause(forWrites, 0);
+        pacer.Pause(forWrites, 0, Write);
         var write = Enter(pacer, Write, WorkPriority.High, 1);
         var read = Enter(pacer, Read, WorkPriority.High, 1);
         await Eventually.IsAsync(() => read.All(task => task.IsCompletedSuccessfully) || write[0].IsCompleted);
@@ -70,7 +70,7 @@ public sealed class RequestPacerTests
         _clock.Advance(TimeSpan.FromSeconds(11));
         await write[0];
 
-        pacer.Pause(forAll, 0);
+        pacer.Pause(forAll, 0, Read);
         var later = Enter(pacer, Read, WorkPriority.High, 1);
         _clock.Advance(TimeSpan.FromSeconds(9));
         Assert.False(later[0].IsCompleted);
@@ -87,7 +87,7 @@ public sealed class RequestPacerTests
         await Eventually.IsAsync(() => Done(writes) == 10);
         var inQueue = writes.Single(write => !write.IsCompleted);
 
-        pacer.Pause(forAll, 0);
+        pacer.Pause(forAll, 0, Read);
 
         Assert.Equal(TimeSpan.FromMinutes(5), (await Assert.ThrowsAsync<PausedException>(() => inQueue)).After);
         await Assert.ThrowsAsync<PausedException>(() => Enter(pacer, Read, WorkPriority.High, 1)[0]);
@@ -106,7 +106,7 @@ public sealed class RequestPacerTests
         using var pacer = Pacer(new GraphQuotas());
         using var forWrites = Refused("300", "WriteLimitExceeded");
 
-        pacer.Pause(forWrites, 0);
+        pacer.Pause(forWrites, 0, Write);
 
         await Enter(pacer, Read, WorkPriority.High, 1)[0];
         await Assert.ThrowsAsync<PausedException>(() => Enter(pacer, Write, WorkPriority.High, 1)[0]);
@@ -143,6 +143,18 @@ public sealed class RequestPacerTests
         Assert.False(job[0].IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await job[0];
+    }
+
+    [Fact]
+    public async Task A_job_that_uses_all_writes_there_are_is_paced_by_its_bucket_alone()
+    {
+        using var pacer = Pacer(new GraphQuotas());
+        using var answer = new HttpResponseMessage(HttpStatusCode.OK);
+        answer.Headers.Add("x-ms-throttle-limit-percentage", "1.00");
+
+        pacer.Follow(answer, Write);
+
+        await Enter(pacer, Read, WorkPriority.Low, 1)[0];
     }
 
     [Fact]
